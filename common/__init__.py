@@ -1,0 +1,1 @@
+"""Abstract bases and helpers without domain models."""
