@@ -1,0 +1,21 @@
+"""The addresses of the site. Each room names its own."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from config.health import healthz
+
+# Rooms in the order in which their addresses are tried; each gives its full addresses itself.
+_ROOMS = ("people", "competencies", "assessments", "learners", "reports", "interop")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    *(path("", include(f"{room}.urls")) for room in _ROOMS if find_spec(f"{room}.urls")),
+]
