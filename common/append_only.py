@@ -1,13 +1,13 @@
 """Append-only models: rows that are added and never changed or removed.
 
 Inherit :class:`AppendOnlyModel`. Python refuses to save an existing row, to delete one, and to
-update or delete through a queryset; database triggers refuse the same to everyone else.
-A mistake is answered by a further row.
+update or delete through a queryset; database triggers (:mod:`common.append_only_triggers`) refuse
+the same to everyone else. A mistake is answered by a further row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.apps import apps
@@ -19,7 +19,7 @@ class AppendOnlyError(TypeError):
     """Raised where code tries to change or remove a row of an append-only model."""
 
 
-_M = TypeVar("_M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 def _refuse(model: type[models.Model], verb: str) -> NoReturn:
@@ -27,7 +27,7 @@ def _refuse(model: type[models.Model], verb: str) -> NoReturn:
     raise AppendOnlyError(message)
 
 
-class AppendOnlyQuerySet(models.QuerySet[_M]):
+class AppendOnlyQuerySet(models.QuerySet[M_co]):
     """A queryset that adds and reads, and refuses to change or remove.
 
     Querysets of append-only models inherit it: ``class EvidenceQuerySet(AppendOnlyQuerySet["Evidence"])``.
@@ -49,29 +49,31 @@ class AppendOnlyQuerySet(models.QuerySet[_M]):
         """Refuse the shortcut that cascades and flushes take."""
         _refuse(self.model, "delete()")
 
-    def bulk_update(
-        self, objs: Iterable[_M], fields: Iterable[str], batch_size: int | None = None
-    ) -> int:
+    def bulk_update(self, objs: Iterable[M_co], fields: Iterable[str], batch_size: int | None = None) -> int:
         """Refuse, always."""
         _refuse(self.model, "bulk_update()")
 
-    def update_or_create(self, *args: Any, **kwargs: Any) -> tuple[_M, bool]:
+    def update_or_create(self, *args: Any, **kwargs: Any) -> tuple[M_co, bool]:
         """Refuse, always; ``get_or_create`` stays."""
         _refuse(self.model, "update_or_create()")
 
     def bulk_create(
         self,
-        objs: Iterable[_M],
+        objs: Iterable[M_co],
         batch_size: int | None = None,
         ignore_conflicts: bool = False,
         update_conflicts: bool = False,
-        update_fields: Sequence[str] | None = None,
-        unique_fields: Sequence[str] | None = None,
-    ) -> list[_M]:
-        """Add rows; refuse ``update_conflicts``, which would change existing ones."""
-        if update_conflicts:
-            _refuse(self.model, "bulk_create(update_conflicts=True)")
-        return super().bulk_create(objs, batch_size=batch_size, ignore_conflicts=ignore_conflicts)
+        update_fields: Collection[str] | None = None,
+        unique_fields: Collection[str] | None = None,
+    ) -> list[M_co]:
+        """Add rows, all or none.
+
+        Refuses ``update_conflicts``, which would change rows, and ``ignore_conflicts``: SQLite cannot
+        tell an ignored conflict from a replacing one, so its triggers refuse both. Look before adding.
+        """
+        if update_conflicts or ignore_conflicts:
+            _refuse(self.model, "bulk_create() past conflicts")
+        return super().bulk_create(objs, batch_size=batch_size)
 
 
 class AppendOnlyModel(models.Model):

@@ -1,6 +1,7 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,10 @@ class CommonConfig(AppConfig):
     name = "common"
     verbose_name = _("Common")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks and keep append-only tables protected through migrations."""
+        from common import checks  # noqa: PLC0415  # models must be loaded first
+
+        pre_migrate.connect(checks.make_way, dispatch_uid="append_only_make_way")
+        post_migrate.connect(checks.put_back, dispatch_uid="append_only_put_back")

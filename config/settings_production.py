@@ -26,8 +26,9 @@ if _missing:
     _lines = "\n".join(f"  {name}: {REQUIRED[name]}" for name in _missing)
     raise ImproperlyConfigured(f"These variables of the environment are missing:\n{_lines}")
 
+from config import logs  # noqa: E402
 from config.settings import *  # noqa: E402, F403
-from config.settings import env, logs  # noqa: E402
+from config.settings import env  # noqa: E402
 
 PRODUCTION = True
 DEBUG = False

@@ -9,10 +9,11 @@ from pathlib import Path
 os.environ.setdefault("WEBSIDE_VAR", str(Path(tempfile.gettempdir()) / f"webside-test-{os.getuid()}"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR_DIR, databases, env  # noqa: E402
+from config import databases
+from config.settings import *  # noqa: F403
+from config.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR_DIR, env
 
-TEST_ENGINE = env.str("TEST_ENGINE", default="sqlite", validate=None)
+TEST_ENGINE = env.str("TEST_ENGINE", default="sqlite")
 if TEST_ENGINE == "postgresql":
     DATABASES = {"default": databases.from_url(env.str("TEST_DATABASE_URL"))}
 else:
