@@ -1,0 +1,6 @@
+"""What came in: staged imports with their rows, and what the seed loader last wrote."""
+
+from interop.models.import_batch import ImportBatch, ImportRow
+from interop.models.loaded_entry import LoadedEntry
+
+__all__ = ["ImportBatch", "ImportRow", "LoadedEntry"]

@@ -1,0 +1,6 @@
+"""What was told to others: exports that left the building, and the secrets of studies."""
+
+from reports.models.export_log import ExportLog
+from reports.models.study import Study
+
+__all__ = ["ExportLog", "Study"]

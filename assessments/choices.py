@@ -1,0 +1,74 @@
+"""The closed lists of this room, as stored. The pure cores use the same words."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(models.TextChoices):
+    """Miller's tiers (Miller, 1990)."""
+
+    KNOWS = "knows", _("Knows")
+    KNOWS_HOW = "knows_how", _("Knows how")
+    SHOWS_HOW = "shows_how", _("Shows how")
+    DOES = "does", _("Does")
+
+
+class Method(models.TextChoices):
+    """By what kind of assessment a level was shown."""
+
+    QUIZ = "quiz", _("Quiz")
+    JUDGEMENT = "judgement", _("Judgement case")
+    APPLIED = "applied", _("Applied case")
+    REFLECTION = "reflection", _("Reflection")
+    OBSERVATION = "observation", _("Observation")
+
+
+class AssessmentType(models.TextChoices):
+    """What an assessment is: a method by which levels are shown, or a self-rating form, which shows none."""
+
+    QUIZ = "quiz", _("Quiz")
+    JUDGEMENT = "judgement", _("Judgement case")
+    APPLIED = "applied", _("Applied case")
+    REFLECTION = "reflection", _("Reflection")
+    OBSERVATION = "observation", _("Observation form")
+    SELF_RATING = "self_rating", _("Self-rating form")
+
+
+class KeyStatus(models.TextChoices):
+    """How far a key, or a set of cut scores, can be trusted."""
+
+    PROPOSED = "proposed", _("Proposed by the authors")
+    PANEL_CONFIRMED = "panel_confirmed", _("Confirmed by a panel")
+    SOURCED = "sourced", _("Follows from the source")
+    RUBRIC = "rubric", _("Marked with a rubric")
+    SET_LOCALLY = "set_locally", _("Set by the school")
+
+
+class ReleaseRule(models.TextChoices):
+    """When a learner sees the result of a sitting."""
+
+    AFTER_SUBMISSION = "after_submission", _("After submission")
+    AFTER_DUE = "after_due", _("After the due date")
+    AFTER_MARKING = "after_marking", _("After marking")
+
+
+class Mode(models.TextChoices):
+    """Whether a sitting writes evidence."""
+
+    PRACTICE = "practice", _("Practice")
+    COUNTING = "counting", _("Counts")
+
+
+class CountingAttempt(models.TextChoices):
+    """Which of several counting attempts counts."""
+
+    BEST = "best", _("The best")
+    LATEST = "latest", _("The latest")
+    FIRST = "first", _("The first")
+
+
+class Setting(models.TextChoices):
+    """Where somebody was seen to act; it decides the tier of what they showed."""
+
+    SIMULATED = "simulated", _("Simulated")
+    WORKPLACE = "workplace", _("Workplace")

@@ -1,0 +1,143 @@
+"""Where the content comes from: references, facts, the source text's own sections, terms, crosswalks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from common.translatable import TranslatableModel
+from competencies.querysets import FactQuerySet, ReferenceQuerySet
+
+
+class Reference(models.Model):
+    """A work that is cited, and what was checked of it."""
+
+    class Verification(models.TextChoices):
+        """How the work was seen."""
+
+        PRIMARY = "primary", _("The work itself was seen")
+        SECONDARY = "secondary", _("Seen through another source")
+        MEMORY = "memory", _("Not seen")
+
+    code = models.SlugField(_("code"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=50)
+    authors = models.TextField(_("authors"), blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    title = models.TextField(_("title"))
+    venue = models.TextField(_("published in"), blank=True)
+    doi = models.CharField(_("DOI"), max_length=200, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    verified = models.BooleanField(_("verified"), default=False)
+    doi_verified = models.BooleanField(_("DOI verified"), default=False)
+    authors_verified = models.BooleanField(_("authors verified"), default=False)
+    needs_check = models.BooleanField(_("needs a check"), default=False)
+    verification = models.CharField(_("how it was seen"), max_length=20, choices=Verification.choices)
+    note = models.TextField(_("note"), blank=True)
+
+    objects: ClassVar[ReferenceQuerySet] = ReferenceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("authors", "year", "code")
+
+    def __str__(self) -> str:
+        return self.citation
+
+    @property
+    def citation(self) -> str:
+        """The short form used beside a statement: first author, or the whole body, and the year."""
+        lead = self.authors.split(";")[0].split(",")[0].strip() or self.title
+        return f"{lead} ({self.year})" if self.year else lead
+
+
+class SourceSection(TranslatableModel):
+    """A section of the text that the framework was made from, such as "Best practices"."""
+
+    code = models.SlugField(_("code"), max_length=50, unique=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=200)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SourceStatement(TranslatableModel):
+    """One thing that the source says, in our words, with what must be said beside it today."""
+
+    section = models.ForeignKey(SourceSection, on_delete=models.PROTECT, related_name="statements")
+    code = models.SlugField(_("code"), max_length=50, unique=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+    text = models.TextField(_("text"))
+    caution = models.TextField(_("the source reports"), blank=True)
+    later_guidance = models.TextField(_("later guidance"), blank=True)
+    references = models.ManyToManyField(Reference, related_name="+", blank=True)
+
+    class Meta:
+        ordering = ("section__position", "position")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
+
+class Fact(TranslatableModel):
+    """A fact card: one finding with its citation and what was checked of it."""
+
+    code = models.SlugField(_("code"), max_length=50, unique=True)
+    category = models.CharField(_("category"), max_length=50)
+    text = models.TextField(_("text"))
+    verified = models.BooleanField(_("verified"), default=False)
+    caution = models.TextField(_("caution"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    references = models.ManyToManyField(Reference, related_name="+", blank=True)
+    competencies = models.ManyToManyField("competencies.Competency", related_name="facts", blank=True)
+
+    objects: ClassVar[FactQuerySet] = FactQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
+
+class Term(TranslatableModel):
+    """A term or tool of the glossary: one sentence, an example from medicine, a citation."""
+
+    slug = models.SlugField(_("code"), max_length=100, unique=True)
+    name = models.CharField(_("term"), max_length=100)
+    definition = models.TextField(_("definition"))
+    example = models.TextField(_("example from medicine"))
+    references = models.ManyToManyField(Reference, related_name="+", blank=True)
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Crosswalk(models.Model):
+    """A competency of somebody else's framework and ours that it corresponds to."""
+
+    framework_name = models.CharField(_("framework"), max_length=200)
+    code = models.CharField(_("code"), max_length=100)
+    name = models.TextField(_("name"))
+    code_verified = models.BooleanField(_("code verified"), default=False)
+    name_verified = models.BooleanField(_("name verified"), default=False)
+    note = models.TextField(_("note"), blank=True)
+    competencies = models.ManyToManyField("competencies.Competency", related_name="crosswalks", blank=True)
+    references = models.ManyToManyField(Reference, related_name="+", blank=True)
+
+    class Meta:
+        ordering = ("framework_name", "code")
+        constraints = (
+            models.UniqueConstraint(fields=("framework_name", "code"), name="crosswalk_unique_code"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.framework_name} {self.code}"
