@@ -1,0 +1,39 @@
+"""Fixtures of the whole suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from tests.plugins.append_only import lifted_while_flushing
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_report_header() -> str:
+    """Name the engine that this run speaks to."""
+    return f"database: {connection.vendor}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that are about the other engine: they run in the other run."""
+    others = [engine for engine in ENGINES if engine != connection.vendor]
+    foreign = [item for item in items if any(item.get_closest_marker(engine) for engine in others)]
+    if foreign:
+        config.hook.pytest_deselected(items=foreign)
+        items[:] = [item for item in items if item not in foreign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flushable_append_only_tables() -> Iterator[None]:
+    with lifted_while_flushing():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """Start every test with no attempts counted against anybody."""
+    cache.clear()
