@@ -1,0 +1,63 @@
+"""What a template needs to know about a form field to draw it: its kind, its classes, its errors."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django import forms
+from django.forms import BaseForm, BoundField
+from django.utils.safestring import SafeString
+
+
+class FieldView:
+    """One bound field, ready to be drawn: `kind` is "choice", "check" or "input"."""
+
+    def __init__(self, field: BoundField, *, small: bool = False) -> None:
+        self.field = field
+        self.small = small
+        widget = field.field.widget
+        if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            self.kind = "choice"
+        elif isinstance(widget, forms.CheckboxInput):
+            self.kind = "check"
+        else:
+            self.kind = "input"
+        self.optional = not field.field.required and self.kind != "check"
+
+    @property
+    def css(self) -> str:
+        """The classes of the control itself."""
+        widget = self.field.field.widget
+        base = "form-control"
+        if self.kind == "check":
+            base = "form-check-input"
+        elif isinstance(widget, forms.Select):
+            base = "form-select"
+        parts = [base, f"{base}-s" if self.small and self.kind == "input" else "", widget.attrs.get("class", "")]
+        parts.append("is-invalid" if self.field.errors else "")
+        return " ".join(part for part in parts if part)
+
+    def control(self) -> SafeString:
+        """Return the control with its classes; Django adds the described-by and invalid states."""
+        return self.field.as_widget(attrs={"class": self.css})
+
+
+class ErrorLink(NamedTuple):
+    """One thing to mend: the id of its field (empty for the whole form), the field's label, what to do."""
+
+    target: str
+    label: str
+    text: str
+
+
+def error_links(form: BaseForm) -> list[ErrorLink]:
+    """Return what is to be mended in `form`, the whole form's first, then field by field in order."""
+    if not form.is_bound:
+        return []
+    links = [ErrorLink("", "", text) for text in form.non_field_errors()]
+    for hidden in form.hidden_fields():
+        links.extend(ErrorLink("", str(hidden.label), text) for text in hidden.errors)
+    for field in form.visible_fields():
+        target = field.id_for_label or f"{field.auto_id}_0"
+        links.extend(ErrorLink(target, str(field.label), text) for text in field.errors)
+    return links

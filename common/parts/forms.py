@@ -1,0 +1,70 @@
+"""Forms: label, help, error, field, in this order, and a summary on top that links to the fields."""
+
+from __future__ import annotations
+
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from common.components import draw, one_of
+from common.form_view import FieldView, error_links
+from common.parts.acts import BUTTONS
+
+
+def form(
+    context: Context,
+    content: SafeString,
+    form: BaseForm,
+    submit: str,
+    cancel: str = "",
+    cancel_label: str = "",
+    action: str = "",
+    kind: str = "primary",
+) -> SafeString:
+    """Return a whole posted form: errors, fields, what the block holds, then the buttons."""
+    one_of("form", "kind", kind, BUTTONS)
+    return draw(
+        "form",
+        form=form,
+        body=content,
+        submit=submit,
+        cancel=cancel,
+        cancel_label=cancel_label or _("Cancel"),
+        action=action,
+        kind=kind,
+        csrf_token=context.get("csrf_token"),
+    )
+
+
+def form_fields(form: BaseForm) -> SafeString:
+    """Return the fields of a form, without errors on top, form tag or buttons."""
+    return draw("form_fields", form=form)
+
+
+def form_errors(form: BaseForm, title: str = "") -> SafeString:
+    """Return the summary of what to mend, linking to the fields, or nothing when all is well."""
+    links = error_links(form)
+    if not links:
+        return mark_safe("")
+    return draw("form_errors", links=links, title=title)
+
+
+def field(field: BoundField, look: str = "", hide_label: bool = False) -> SafeString:
+    """Return one field as label, help, error, input. Radios may be "choices" (joined rows) or "seg"."""
+    one_of("field", "look", look, ("", "choices", "choices-3", "choices-4", "seg"))
+    return draw("field", field=field, view=FieldView(field), look=look, hide_label=hide_label)
+
+
+def filter_bar(context: Context, form: BaseForm, submit: str = "", action: str = "") -> SafeString:
+    """Return the fields of a GET form in one line, the first of them wide, with "Apply"."""
+    request = context.get("request")
+    filtered = bool(request is not None and any(key in request.GET for key in form.fields))
+    views = [FieldView(form[name], small=True) for name in form.fields]
+    return draw(
+        "filter_bar", form=form, views=views, submit=submit or _("Apply"), action=action, filtered=filtered
+    )
+
+
+
+PARTS = (form, form_fields, form_errors, field, filter_bar,)

@@ -1,0 +1,138 @@
+"""The frame within the frame: heads, sheets, notes, tables, ways through a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from common import icons, paging
+from common.components import attributes, draw, one_of
+
+NOTES = {"tell": "info", "go": "check", "mind": "info", "stop": "warning"}
+
+
+def capture(content: SafeString) -> SafeString:
+    """Return the block as it is, for `{% capture as name %}` and use in another component's attribute."""
+    return content
+
+
+def page_head(
+    content: SafeString, title: str, lead: str = "", kicker: str = "", code: str = "", statement: str = ""
+) -> SafeString:
+    """Return the head of a page: one h1, the sentence that says the state of things, the actions within."""
+    return draw(
+        "page_head", actions=content.strip(), title=title, lead=lead, kicker=kicker, code=code, statement=statement
+    )
+
+
+def sheet(content: SafeString, title: str, note: str = "", margin: str = "", id: str = "") -> SafeString:  # noqa: A002
+    """Return a ruled section: heading, note and `margin` (HTML from capture) in the margin column."""
+    anchor = id or f"s-{slugify(title)}"
+    return draw("sheet", content=content, title=title, note=note, margin=margin, anchor=anchor)
+
+
+def section(content: SafeString, title: str, note: str = "", id: str = "") -> SafeString:  # noqa: A002
+    """Return a section without a margin column, for dense pages and rails."""
+    return draw("section", content=content, title=title, note=note, anchor=id or f"s-{slugify(title)}")
+
+
+def panel(content: SafeString) -> SafeString:
+    """Return a box for what floats or can be picked up; never for a section."""
+    return format_html('<div class="panel stack-s">{}</div>', content)
+
+
+def note(content: SafeString, kind: str = "tell", title: str = "", icon: str = "") -> SafeString:
+    """Return a note: tell (grey), go (close or newer), mind (care), stop (cannot)."""
+    one_of("note", "kind", kind, NOTES)
+    sign = mark_safe(icons.svg(icon or NOTES[kind]))
+    return draw("note", content=content, kind=kind, title=title, sign=sign)
+
+
+def empty(content: SafeString, title: str) -> SafeString:
+    """Return an empty state: what is missing, why it is fine, one action."""
+    return draw("empty", content=content, title=title)
+
+
+def details(content: SafeString, summary: str, open: bool = False) -> SafeString:  # noqa: A002
+    """Return something that opens."""
+    state = mark_safe(" open") if open else ""
+    return format_html("<details{}><summary>{}</summary>{}</details>", state, summary, content)
+
+
+def table(
+    content: SafeString, caption: str, show_caption: bool = True, narrow: bool = True, figures: bool = False
+) -> SafeString:
+    """Return a table around thead and tbody; `narrow` turns rows into blocks on a phone."""
+    css = "tbl" + (" tbl-narrow" if narrow else "") + (" tbl-num" if figures else "")
+    return draw("table", content=content, caption=caption, show_caption=show_caption, css=css)
+
+
+def breadcrumb(content: SafeString) -> SafeString:
+    """Return the way here; `crumb`s within, the page itself last and without an address."""
+    said = _("You are here")
+    return format_html('<nav aria-label="{}"><ol class="plain crumbs">{}</ol></nav>', said, content)
+
+
+def crumb(label: str, href: str = "") -> SafeString:
+    """Return one step of the way; the last has no address."""
+    if href:
+        return format_html('<li><a href="{}">{}</a></li>', href, label)
+    return format_html('<li aria-current="page">{}</li>', label)
+
+
+def tabs(content: SafeString, label: str) -> SafeString:
+    """Return links between views of one thing; `tab`s within."""
+    return format_html('<nav aria-label="{}"><ul class="nav nav-tabs">{}</ul></nav>', label, content)
+
+
+def tab(label: str, href: str, current: bool = False) -> SafeString:
+    """Return one view of a `tabs`."""
+    state = attributes(aria_current="page" if current else None)
+    css = "nav-link active" if current else "nav-link"
+    return format_html('<li class="nav-item"><a class="{}" href="{}"{}>{}</a></li>', css, href, state, label)
+
+
+def pagination(context: Context, page: Page[Any], label: str = "", param: str = "page") -> SafeString:
+    """Return links to the other pages of a paginated list, or nothing when there is one page."""
+    if page.paginator.num_pages < 2:
+        return mark_safe("")
+    request = context.get("request")
+    query = request.GET if request is not None else None
+    links = paging.links(page, query=query, param=param)
+    return draw("pagination", links=links, page=page, label=label or _("Pages"))
+
+
+def confirm(
+    context: Context,
+    content: SafeString,
+    title: str,
+    submit: str,
+    keep: str,
+    keep_href: str,
+    action: str = "",
+    form: BaseForm | None = None,
+    danger: bool = True,
+) -> SafeString:
+    """Return a question with what will happen: the act, or the safe choice under its own name."""
+    return draw(
+        "confirm",
+        content=content,
+        title=title,
+        submit=submit,
+        keep=keep,
+        keep_href=keep_href,
+        action=action,
+        form=form,
+        danger=danger,
+        csrf_token=context.get("csrf_token"),
+    )
+
+
+PARTS = (capture, page_head, sheet, section, panel, note, empty, details, table, breadcrumb, crumb, tabs, tab, pagination, confirm,)
