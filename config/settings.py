@@ -27,6 +27,7 @@ env = environs.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.path("WEBSIDE_VAR", default=BASE_DIR / "var")
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # --- The school -------------------------------------------------------------------------------
 

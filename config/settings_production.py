@@ -17,7 +17,7 @@ REQUIRED = {
     "WEBSIDE_VAR": "a folder for files that the server may write to and that is backed up",
     "SCHOOL_NAME": "the name of the school as it stands on pages and reports",
     "SCHOOL_TIME_ZONE": "the time zone in which due dates end, such as Europe/Paris",
-    "EMAIL_URL": "smtp+tls://user:password@host:587",
+    "EMAIL_URL": "submission://user:password@host:587",
     "DEFAULT_FROM_EMAIL": "the sender of mail, such as Webside <webside@school.example>",
 }
 
@@ -36,6 +36,8 @@ if len(env.str("SECRET_KEY")) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
 
 _mail = env.dj_email_url("EMAIL_URL")
+if "EMAIL_BACKEND" not in _mail:
+    raise ImproperlyConfigured("EMAIL_URL must start with submission://, smtp://, console:// or file://.")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail["EMAIL_HOST"]
 EMAIL_PORT = _mail["EMAIL_PORT"]

@@ -36,8 +36,9 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 
-# A page that asks the database once per row fails its test.
-INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+# An append-only table with every kind of key, for the tests of the triggers.
+# A page that asks the database once per row (zeal) fails its test.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.ledger", "zeal"]
 MIDDLEWARE = [*MIDDLEWARE, "zeal.middleware.zeal_middleware"]
 ZEAL_RAISE = True
 

@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
         for name in names or RUNS:
             try:
                 outcomes += _run(name, extra, stack)
-            except (postgres.PostgresNotFound, chromium.ChromiumNotFound) as error:
+            except (postgres.PostgresNotFoundError, chromium.ChromiumNotFoundError) as error:
                 print(f"\n{error}\n", flush=True)
                 outcomes.append(Outcome(0, 1, 0))
     passed = sum(outcome.passed for outcome in outcomes)
@@ -90,7 +90,9 @@ def _pytest(title: str, arguments: list[str], *, engine: str, **environment: str
         ).returncode
         outcome = _read(report)
     if outcome.passed + outcome.failed == 0 or (code and not outcome.failed):
-        print(f"{title}: pytest ended with {code} after {outcome.passed} passed tests: a failure.", flush=True)
+        print(
+            f"{title}: pytest ended with {code} after {outcome.passed} passed tests: a failure.", flush=True
+        )
         return Outcome(outcome.passed, outcome.failed + 1, outcome.skipped)
     return outcome
 

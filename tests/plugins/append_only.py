@@ -37,7 +37,8 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
 def _standing(cursor: Any, vendor: str, table: str) -> list[str]:
     if vendor == "postgresql":
         cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND NOT tgisinternal", [f'"{table}"']
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND NOT tgisinternal",
+            [f'"{table}"'],
         )
     else:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])

