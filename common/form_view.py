@@ -59,5 +59,5 @@ def error_links(form: BaseForm) -> list[ErrorLink]:
         links.extend(ErrorLink("", str(hidden.label), text) for text in hidden.errors)
     for field in form.visible_fields():
         target = field.id_for_label or f"{field.auto_id}_0"
-        links.extend(ErrorLink(target, str(field.label), text) for text in field.errors)
+        links.extend(ErrorLink(target, str(field.label).rstrip(" :?"), text) for text in field.errors)
     return links

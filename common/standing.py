@@ -16,8 +16,8 @@ class Look(NamedTuple):
 LOOKS: Final[dict[str, Look]] = {
     "not_assessed": Look("dash", "", in_cell=False),
     "in_progress": Look("clock", "", in_cell=False),
-    "ready_for_review": Look("pen", "st-ready", in_cell=True),
     "attained": Look("check", "st-done", in_cell=True),
+    "ready_for_review": Look("pen", "st-ready", in_cell=True),
     "refresh_due": Look("refresh", "st-refresh", in_cell=True),
 }
 
