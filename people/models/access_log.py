@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.append_only import AppendOnlyModel
 from people.models.program import Cohort
+from people.querysets import AccessLogQuerySet
 
 
 class AccessLog(AppendOnlyModel):
@@ -29,6 +32,8 @@ class AccessLog(AppendOnlyModel):
     )
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[AccessLogQuerySet] = AccessLogQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(AppendOnlyModel.Meta):
         ordering = ("-at", "-pk")

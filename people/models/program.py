@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.public_id import PublicIdModel
+from people.querysets import CohortQuerySet, GroupQuerySet, ProgramQuerySet
 
 
 class Program(PublicIdModel):
@@ -13,6 +16,8 @@ class Program(PublicIdModel):
 
     code = models.CharField(_("code"), max_length=50, unique=True)
     name = models.CharField(_("name"), max_length=200)
+
+    objects: ClassVar[ProgramQuerySet] = ProgramQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("name", "code")
@@ -29,6 +34,8 @@ class Cohort(PublicIdModel):
     name = models.CharField(_("name"), max_length=200)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+
+    objects: ClassVar[CohortQuerySet] = CohortQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("program", "-starts_on", "code")
@@ -55,6 +62,8 @@ class Group(PublicIdModel):
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="groups")
     code = models.CharField(_("code"), max_length=50)
     name = models.CharField(_("name"), max_length=200)
+
+    objects: ClassVar[GroupQuerySet] = GroupQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("cohort", "name", "code")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from common.public_id import PublicIdModel
 from people.managers import UserManager
 from people.names import initials, sort_name
+from people.querysets import ClaimCodeQuerySet, ExternalIdQuerySet
 
 
 class Theme(models.TextChoices):
@@ -104,6 +105,8 @@ class ExternalId(models.Model):
     system = models.CharField(_("system"), max_length=100)
     sourced_id = models.CharField(_("identifier"), max_length=255)
 
+    objects: ClassVar[ExternalIdQuerySet] = ExternalIdQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         ordering = ("system", "sourced_id")
         constraints = (
@@ -131,6 +134,8 @@ class ClaimCode(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     pending_email = models.EmailField(blank=True)
+
+    objects: ClassVar[ClaimCodeQuerySet] = ClaimCodeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("-created_at",)
