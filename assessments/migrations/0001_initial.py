@@ -7,411 +7,951 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Accommodation',
+            name="Accommodation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('percent', models.PositiveSmallIntegerField(verbose_name='extra time in per cent')),
-                ('granted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("percent", models.PositiveSmallIntegerField(verbose_name="extra time in per cent")),
+                ("granted_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'ordering': ('user', 'administration'),
+                "ordering": ("user", "administration"),
             },
         ),
         migrations.CreateModel(
-            name='Administration',
+            name="Administration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='public identifier')),
-                ('mode', models.CharField(choices=[('practice', 'Practice'), ('counting', 'Counts')], default='practice', max_length=10, verbose_name='counts')),
-                ('release_rule', models.CharField(choices=[('after_submission', 'After submission'), ('after_due', 'After the due date'), ('after_marking', 'After marking')], max_length=20, verbose_name='result is shown')),
-                ('attempts_allowed', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='attempts allowed')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('withdrawn', 'Withdrawn')], default='open', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public identifier"
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("practice", "Practice"), ("counting", "Counts")],
+                        default="practice",
+                        max_length=10,
+                        verbose_name="counts",
+                    ),
+                ),
+                (
+                    "release_rule",
+                    models.CharField(
+                        choices=[
+                            ("after_submission", "After submission"),
+                            ("after_due", "After the due date"),
+                            ("after_marking", "After marking"),
+                        ],
+                        max_length=20,
+                        verbose_name="result is shown",
+                    ),
+                ),
+                (
+                    "attempts_allowed",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="attempts allowed",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("withdrawn", "Withdrawn")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'ordering': ('-created_at', '-pk'),
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='public identifier')),
-                ('code', models.SlugField(blank=True, null=True, unique=True, verbose_name='code')),
-                ('type', models.CharField(choices=[('quiz', 'Quiz'), ('judgement', 'Judgement case'), ('applied', 'Applied case'), ('reflection', 'Reflection'), ('observation', 'Observation form'), ('self_rating', 'Self-rating form')], max_length=20, verbose_name='type')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=20, verbose_name='state')),
-                ('counting_attempt', models.CharField(choices=[('best', 'The best'), ('latest', 'The latest'), ('first', 'The first')], default='best', max_length=10, verbose_name='which attempt counts')),
-                ('may_count', models.BooleanField(default=False, help_text='Items that were published with their keys are practice until somebody decides otherwise.', verbose_name='may count')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public identifier"
+                    ),
+                ),
+                ("code", models.SlugField(blank=True, null=True, unique=True, verbose_name="code")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("quiz", "Quiz"),
+                            ("judgement", "Judgement case"),
+                            ("applied", "Applied case"),
+                            ("reflection", "Reflection"),
+                            ("observation", "Observation form"),
+                            ("self_rating", "Self-rating form"),
+                        ],
+                        max_length=20,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "counting_attempt",
+                    models.CharField(
+                        choices=[("best", "The best"), ("latest", "The latest"), ("first", "The first")],
+                        default="best",
+                        max_length=10,
+                        verbose_name="which attempt counts",
+                    ),
+                ),
+                (
+                    "may_count",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Items that were published with their keys are practice until somebody decides otherwise.",
+                        verbose_name="may count",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'ordering': ('code', 'pk'),
+                "ordering": ("code", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='AssessmentCompetency',
+            name="AssessmentCompetency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level_from', models.PositiveSmallIntegerField(default=1, verbose_name='from level')),
-                ('level_to', models.PositiveSmallIntegerField(default=3, verbose_name='to level')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level_from", models.PositiveSmallIntegerField(default=1, verbose_name="from level")),
+                ("level_to", models.PositiveSmallIntegerField(default=3, verbose_name="to level")),
             ],
             options={
-                'ordering': ('competency', 'assessment'),
+                "ordering": ("competency", "assessment"),
             },
         ),
         migrations.CreateModel(
-            name='AssessmentItem',
+            name="AssessmentItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
             ],
             options={
-                'ordering': ('version', 'position'),
+                "ordering": ("version", "position"),
             },
         ),
         migrations.CreateModel(
-            name='AssessmentVersion',
+            name="AssessmentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='written in')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
-                ('n', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('instructions', models.TextField(blank=True, verbose_name='instructions')),
-                ('note', models.TextField(blank=True, verbose_name='note for faculty')),
-                ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='minutes')),
-                ('time_limit_minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='time limit in minutes')),
-                ('attempts_allowed', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='attempts allowed')),
-                ('release_rule', models.CharField(choices=[('after_submission', 'After submission'), ('after_due', 'After the due date'), ('after_marking', 'After marking')], default='after_submission', max_length=20, verbose_name='result is shown')),
-                ('shuffle', models.BooleanField(default=False, verbose_name='shuffle options')),
-                ('cut_scores', models.JSONField(blank=True, default=list, verbose_name='cut scores')),
-                ('cut_status', models.CharField(choices=[('proposed', 'Proposed by the authors'), ('panel_confirmed', 'Confirmed by a panel'), ('sourced', 'Follows from the source'), ('rubric', 'Marked with a rubric'), ('set_locally', 'Set by the school')], default='proposed', max_length=20, verbose_name='status of the cut scores')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('frozen_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='first used')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=10, verbose_name="written in")),
+                ("translations", models.JSONField(blank=True, default=dict, verbose_name="translations")),
+                ("n", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("instructions", models.TextField(blank=True, verbose_name="instructions")),
+                ("note", models.TextField(blank=True, verbose_name="note for faculty")),
+                ("minutes", models.PositiveSmallIntegerField(default=10, verbose_name="minutes")),
+                (
+                    "time_limit_minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="time limit in minutes"
+                    ),
+                ),
+                (
+                    "attempts_allowed",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="attempts allowed",
+                    ),
+                ),
+                (
+                    "release_rule",
+                    models.CharField(
+                        choices=[
+                            ("after_submission", "After submission"),
+                            ("after_due", "After the due date"),
+                            ("after_marking", "After marking"),
+                        ],
+                        default="after_submission",
+                        max_length=20,
+                        verbose_name="result is shown",
+                    ),
+                ),
+                ("shuffle", models.BooleanField(default=False, verbose_name="shuffle options")),
+                ("cut_scores", models.JSONField(blank=True, default=list, verbose_name="cut scores")),
+                (
+                    "cut_status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed by the authors"),
+                            ("panel_confirmed", "Confirmed by a panel"),
+                            ("sourced", "Follows from the source"),
+                            ("rubric", "Marked with a rubric"),
+                            ("set_locally", "Set by the school"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                        verbose_name="status of the cut scores",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "frozen_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="first used"),
+                ),
             ],
             options={
-                'ordering': ('assessment', '-n'),
+                "ordering": ("assessment", "-n"),
             },
         ),
         migrations.CreateModel(
-            name='Attainment',
+            name="Attainment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='level')),
-                ('status', models.CharField(choices=[('not_assessed', 'Not assessed'), ('in_progress', 'In progress'), ('ready_for_review', 'Ready for review'), ('attained', 'Attained'), ('refresh_due', 'Refresh due')], max_length=20, verbose_name='status')),
-                ('evidence_counted', models.PositiveIntegerField(default=0, verbose_name='evidence counted')),
-                ('evidence_left_out', models.PositiveIntegerField(default=0, verbose_name='evidence left out')),
-                ('first_shown_at', models.DateTimeField(blank=True, null=True, verbose_name='first shown')),
-                ('last_shown_at', models.DateTimeField(blank=True, null=True, verbose_name='last shown')),
-                ('look_again', models.BooleanField(default=False, verbose_name='look again')),
-                ('stale_at', models.DateTimeField(blank=True, null=True, verbose_name='status changes')),
-                ('status_when_stale', models.CharField(blank=True, choices=[('not_assessed', 'Not assessed'), ('in_progress', 'In progress'), ('ready_for_review', 'Ready for review'), ('attained', 'Attained'), ('refresh_due', 'Refresh due')], max_length=20, verbose_name='status then')),
-                ('valid_from', models.DateTimeField(verbose_name='from')),
-                ('valid_until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="level")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_assessed", "Not assessed"),
+                            ("in_progress", "In progress"),
+                            ("ready_for_review", "Ready for review"),
+                            ("attained", "Attained"),
+                            ("refresh_due", "Refresh due"),
+                        ],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("evidence_counted", models.PositiveIntegerField(default=0, verbose_name="evidence counted")),
+                (
+                    "evidence_left_out",
+                    models.PositiveIntegerField(default=0, verbose_name="evidence left out"),
+                ),
+                ("first_shown_at", models.DateTimeField(blank=True, null=True, verbose_name="first shown")),
+                ("last_shown_at", models.DateTimeField(blank=True, null=True, verbose_name="last shown")),
+                ("look_again", models.BooleanField(default=False, verbose_name="look again")),
+                ("stale_at", models.DateTimeField(blank=True, null=True, verbose_name="status changes")),
+                (
+                    "status_when_stale",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_assessed", "Not assessed"),
+                            ("in_progress", "In progress"),
+                            ("ready_for_review", "Ready for review"),
+                            ("attained", "Attained"),
+                            ("refresh_due", "Refresh due"),
+                        ],
+                        max_length=20,
+                        verbose_name="status then",
+                    ),
+                ),
+                ("valid_from", models.DateTimeField(verbose_name="from")),
+                ("valid_until", models.DateTimeField(blank=True, null=True, verbose_name="until")),
             ],
             options={
-                'ordering': ('learner', 'competency', '-valid_from'),
+                "ordering": ("learner", "competency", "-valid_from"),
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='public identifier')),
-                ('n', models.PositiveSmallIntegerField(verbose_name='attempt')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('submitted', 'Submitted'), ('returned', 'Returned for revision'), ('released', 'Released')], default='open', max_length=10, verbose_name='state')),
-                ('mode', models.CharField(choices=[('practice', 'Practice'), ('counting', 'Counts')], max_length=10, verbose_name='counts')),
-                ('rules', models.JSONField(verbose_name='rules in force at the start')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due')),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes')),
-                ('deadline_at', models.DateTimeField(blank=True, null=True, verbose_name='deadline')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('submitted_by_clock', models.BooleanField(default=False, verbose_name='submitted when the time was over')),
-                ('release_at', models.DateTimeField(blank=True, null=True, verbose_name='result is due')),
-                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='released')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public identifier"
+                    ),
+                ),
+                ("n", models.PositiveSmallIntegerField(verbose_name="attempt")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned for revision"),
+                            ("released", "Released"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("practice", "Practice"), ("counting", "Counts")],
+                        max_length=10,
+                        verbose_name="counts",
+                    ),
+                ),
+                ("rules", models.JSONField(verbose_name="rules in force at the start")),
+                ("language", models.CharField(default="en", max_length=10, verbose_name="language")),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="started"),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                ("deadline_at", models.DateTimeField(blank=True, null=True, verbose_name="deadline")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
+                (
+                    "submitted_by_clock",
+                    models.BooleanField(default=False, verbose_name="submitted when the time was over"),
+                ),
+                ("release_at", models.DateTimeField(blank=True, null=True, verbose_name="result is due")),
+                ("released_at", models.DateTimeField(blank=True, null=True, verbose_name="released")),
             ],
             options={
-                'ordering': ('administration', 'user', 'n'),
+                "ordering": ("administration", "user", "n"),
             },
         ),
         migrations.CreateModel(
-            name='AttemptItem',
+            name="AttemptItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('option_order', models.JSONField(blank=True, default=list, verbose_name='order of the options')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "option_order",
+                    models.JSONField(blank=True, default=list, verbose_name="order of the options"),
+                ),
             ],
             options={
-                'ordering': ('attempt', 'position'),
+                "ordering": ("attempt", "position"),
             },
         ),
         migrations.CreateModel(
-            name='BlueprintRow',
+            name="BlueprintRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tier', models.CharField(blank=True, choices=[('knows', 'Knows'), ('knows_how', 'Knows how'), ('shows_how', 'Shows how'), ('does', 'Does')], max_length=20, verbose_name='tier')),
-                ('count', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='items')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("knows", "Knows"),
+                            ("knows_how", "Knows how"),
+                            ("shows_how", "Shows how"),
+                            ("does", "Does"),
+                        ],
+                        max_length=20,
+                        verbose_name="tier",
+                    ),
+                ),
+                (
+                    "count",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="items"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('version', 'competency', 'pk'),
+                "ordering": ("version", "competency", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='public identifier')),
-                ('kind', models.CharField(choices=[('attained', 'Attained'), ('overridden', 'Attained, against the count'), ('declined', 'Declined'), ('revoked', 'Revoked')], max_length=20, verbose_name='decision')),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='level')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='decided')),
-                ('submission', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public identifier"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("attained", "Attained"),
+                            ("overridden", "Attained, against the count"),
+                            ("declined", "Declined"),
+                            ("revoked", "Revoked"),
+                        ],
+                        max_length=20,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="level")),
+                (
+                    "decided_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="decided"),
+                ),
+                ("submission", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
             ],
             options={
-                'ordering': ('learner', 'competency', '-decided_at', '-pk'),
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ("learner", "competency", "-decided_at", "-pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='DecisionReason',
+            name="DecisionReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="reason")),
             ],
             options={
-                'ordering': ('decision',),
+                "ordering": ("decision",),
             },
         ),
         migrations.CreateModel(
-            name='Encounter',
+            name="Encounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='public identifier')),
-                ('setting', models.CharField(choices=[('simulated', 'Simulated'), ('workplace', 'Workplace')], max_length=20, verbose_name='setting')),
-                ('context', models.CharField(blank=True, max_length=100, verbose_name='context')),
-                ('seen_at', models.DateTimeField(verbose_name='seen')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded')),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public identifier"
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[("simulated", "Simulated"), ("workplace", "Workplace")],
+                        max_length=20,
+                        verbose_name="setting",
+                    ),
+                ),
+                ("context", models.CharField(blank=True, max_length=100, verbose_name="context")),
+                ("seen_at", models.DateTimeField(verbose_name="seen")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded"),
+                ),
+                ("submission", models.UUIDField(default=uuid.uuid4, editable=False)),
             ],
             options={
-                'ordering': ('-seen_at', '-pk'),
+                "ordering": ("-seen_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='level')),
-                ('tier', models.CharField(choices=[('knows', 'Knows'), ('knows_how', 'Knows how'), ('shows_how', 'Shows how'), ('does', 'Does')], max_length=20, verbose_name='tier')),
-                ('method', models.CharField(choices=[('quiz', 'Quiz'), ('judgement', 'Judgement case'), ('applied', 'Applied case'), ('reflection', 'Reflection'), ('observation', 'Observation')], max_length=20, verbose_name='method')),
-                ('revision', models.PositiveSmallIntegerField(default=1, verbose_name='revision')),
-                ('share', models.DecimalField(blank=True, decimal_places=6, max_digits=7, null=True, verbose_name='share of the points')),
-                ('shown_at', models.DateTimeField(verbose_name='shown')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded')),
-                ('void_reason', models.CharField(blank=True, choices=[('wrong_learner', 'Wrong learner'), ('wrong_competency', 'Wrong competency'), ('wrong_level', 'Wrong level'), ('key_corrected', 'The key was corrected'), ('remarked', 'Marked again'), ('integrity', 'Doubt about whose work it is'), ('duplicate', 'Recorded twice')], max_length=20, verbose_name='reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="level")),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("knows", "Knows"),
+                            ("knows_how", "Knows how"),
+                            ("shows_how", "Shows how"),
+                            ("does", "Does"),
+                        ],
+                        max_length=20,
+                        verbose_name="tier",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("quiz", "Quiz"),
+                            ("judgement", "Judgement case"),
+                            ("applied", "Applied case"),
+                            ("reflection", "Reflection"),
+                            ("observation", "Observation"),
+                        ],
+                        max_length=20,
+                        verbose_name="method",
+                    ),
+                ),
+                ("revision", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
+                (
+                    "share",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=7,
+                        null=True,
+                        verbose_name="share of the points",
+                    ),
+                ),
+                ("shown_at", models.DateTimeField(verbose_name="shown")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded"),
+                ),
+                (
+                    "void_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("wrong_learner", "Wrong learner"),
+                            ("wrong_competency", "Wrong competency"),
+                            ("wrong_level", "Wrong level"),
+                            ("key_corrected", "The key was corrected"),
+                            ("remarked", "Marked again"),
+                            ("integrity", "Doubt about whose work it is"),
+                            ("duplicate", "Recorded twice"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ('learner', 'competency', '-shown_at'),
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name_plural": "evidence",
+                "ordering": ("learner", "competency", "-shown_at"),
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='public identifier')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=20, verbose_name='state')),
-                ('difficulty', models.CharField(choices=[('easy', 'Easy'), ('medium', 'Medium'), ('hard', 'Hard')], default='medium', max_length=10, verbose_name='difficulty')),
-                ('jurisdiction', models.CharField(blank=True, max_length=50, verbose_name='jurisdiction')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),
-                ('is_public', models.BooleanField(default=False, verbose_name='published with its key')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='review on')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public identifier"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "difficulty",
+                    models.CharField(
+                        choices=[("easy", "Easy"), ("medium", "Medium"), ("hard", "Hard")],
+                        default="medium",
+                        max_length=10,
+                        verbose_name="difficulty",
+                    ),
+                ),
+                ("jurisdiction", models.CharField(blank=True, max_length=50, verbose_name="jurisdiction")),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                ("is_public", models.BooleanField(default=False, verbose_name="published with its key")),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="review on")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='ItemKey',
+            name="ItemKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveSmallIntegerField(verbose_name='key')),
-                ('values', models.JSONField(verbose_name='key')),
-                ('status', models.CharField(choices=[('proposed', 'Proposed by the authors'), ('panel_confirmed', 'Confirmed by a panel'), ('sourced', 'Follows from the source'), ('rubric', 'Marked with a rubric'), ('set_locally', 'Set by the school')], default='proposed', max_length=20, verbose_name='status')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("n", models.PositiveSmallIntegerField(verbose_name="key")),
+                ("values", models.JSONField(verbose_name="key")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed by the authors"),
+                            ("panel_confirmed", "Confirmed by a panel"),
+                            ("sourced", "Follows from the source"),
+                            ("rubric", "Marked with a rubric"),
+                            ("set_locally", "Set by the school"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'ordering': ('version', '-n'),
+                "ordering": ("version", "-n"),
             },
         ),
         migrations.CreateModel(
-            name='ItemVersion',
+            name="ItemVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('tier', models.CharField(choices=[('knows', 'Knows'), ('knows_how', 'Knows how'), ('shows_how', 'Shows how'), ('does', 'Does')], max_length=20, verbose_name='tier')),
-                ('points', models.DecimalField(decimal_places=2, default=1, max_digits=5, validators=[django.core.validators.MinValueValidator(0)], verbose_name='points')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='written in')),
-                ('body', models.JSONField(verbose_name='body')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("n", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("knows", "Knows"),
+                            ("knows_how", "Knows how"),
+                            ("shows_how", "Shows how"),
+                            ("does", "Does"),
+                        ],
+                        max_length=20,
+                        verbose_name="tier",
+                    ),
+                ),
+                (
+                    "points",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=1,
+                        max_digits=5,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="points",
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=10, verbose_name="written in")),
+                ("body", models.JSONField(verbose_name="body")),
+                ("translations", models.JSONField(blank=True, default=dict, verbose_name="translations")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'ordering': ('item', '-n'),
+                "ordering": ("item", "-n"),
             },
         ),
         migrations.CreateModel(
-            name='ModuleAssessment',
+            name="ModuleAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
             ],
             options={
-                'ordering': ('module', 'position'),
+                "ordering": ("module", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveSmallIntegerField(default=1, verbose_name='revision')),
-                ('level', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='level')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="level"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded"),
+                ),
             ],
             options={
-                'ordering': ('encounter', 'learner', 'competency', 'revision'),
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ("encounter", "learner", "competency", "revision"),
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ObservationComment',
+            name="ObservationComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='what was seen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what was seen")),
             ],
             options={
-                'ordering': ('encounter', 'learner'),
+                "ordering": ("encounter", "learner"),
             },
         ),
         migrations.CreateModel(
-            name='PolicyAdoption',
+            name="PolicyAdoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('adopted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='adopted')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "adopted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="adopted"),
+                ),
             ],
             options={
-                'ordering': ('-adopted_at', '-pk'),
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ("-adopted_at", "-pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('rules', models.JSONField(verbose_name='rules')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("n", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("rules", models.JSONField(verbose_name="rules")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ('framework', '-n'),
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ("framework", "-n"),
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(verbose_name='revision')),
-                ('client_seq', models.PositiveBigIntegerField(default=0, verbose_name='sequence in the page')),
-                ('value', models.JSONField(verbose_name='answer')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='saved')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(verbose_name="revision")),
+                (
+                    "client_seq",
+                    models.PositiveBigIntegerField(default=0, verbose_name="sequence in the page"),
+                ),
+                ("value", models.JSONField(verbose_name="answer")),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="saved")),
             ],
             options={
-                'ordering': ('attempt_item', '-revision'),
+                "ordering": ("attempt_item", "-revision"),
             },
         ),
         migrations.CreateModel(
-            name='ReturnNote',
+            name="ReturnNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='what to revise')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what to revise")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ('attempt', '-at'),
+                "ordering": ("attempt", "-at"),
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.DecimalField(decimal_places=6, max_digits=7, verbose_name='share of the points')),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='level')),
-                ('criteria', models.JSONField(blank=True, default=dict, verbose_name='points by criterion')),
-                ('marked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='marked')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "points",
+                    models.DecimalField(decimal_places=6, max_digits=7, verbose_name="share of the points"),
+                ),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="level")),
+                ("criteria", models.JSONField(blank=True, default=dict, verbose_name="points by criterion")),
+                ("marked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="marked")),
             ],
             options={
-                'ordering': ('attempt_item', '-marked_at', '-pk'),
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ("attempt_item", "-marked_at", "-pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ScoreComment',
+            name="ScoreComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="comment")),
             ],
             options={
-                'ordering': ('score',),
+                "ordering": ("score",),
             },
         ),
         migrations.CreateModel(
-            name='SelfAssessment',
+            name="SelfAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='public identifier')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('submitted', 'Submitted')], default='open', max_length=10, verbose_name='state')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('reflection', models.TextField(blank=True, verbose_name='reflection')),
-                ('goal', models.TextField(blank=True, verbose_name='goal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public identifier"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("submitted", "Submitted")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="started"),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
+                ("reflection", models.TextField(blank=True, verbose_name="reflection")),
+                ("goal", models.TextField(blank=True, verbose_name="goal")),
             ],
             options={
-                'ordering': ('-started_at',),
+                "ordering": ("-started_at",),
             },
         ),
         migrations.CreateModel(
-            name='SelfRating',
+            name="SelfRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='level')),
-                ('confidence', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='how sure')),
-                ('rated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='rated')),
-                ('results_released', models.BooleanField(default=False, verbose_name='after a result was released')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="level"
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="how sure"),
+                ),
+                ("rated_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="rated")),
+                (
+                    "results_released",
+                    models.BooleanField(default=False, verbose_name="after a result was released"),
+                ),
             ],
             options={
-                'ordering': ('self_assessment', 'competency'),
+                "ordering": ("self_assessment", "competency"),
             },
         ),
     ]

@@ -6,562 +6,959 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0001_initial'),
-        ('competencies', '0001_initial'),
+        ("assessments", "0001_initial"),
+        ("competencies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accommodation',
-            name='granted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='accommodation',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='administration',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='accommodation',
-            name='administration',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accommodations', to='assessments.administration'),
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assessmentcompetency',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='assessments.assessment'),
-        ),
-        migrations.AddField(
-            model_name='assessmentcompetency',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.competency'),
-        ),
-        migrations.AddField(
-            model_name='assessmentversion',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='assessments.assessment'),
-        ),
-        migrations.AddField(
-            model_name='assessmentitem',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='assessments.assessmentversion'),
-        ),
-        migrations.AddField(
-            model_name='administration',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='administrations', to='assessments.assessmentversion'),
-        ),
-        migrations.AddField(
-            model_name='attainment',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.competency'),
-        ),
-        migrations.AddField(
-            model_name='attainment',
-            name='learner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='attempt',
-            name='administration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='assessments.administration'),
-        ),
-        migrations.AddField(
-            model_name='attempt',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='attemptitem',
-            name='attempt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='assessments.attempt'),
-        ),
-        migrations.AddField(
-            model_name='blueprintrow',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.competency'),
-        ),
-        migrations.AddField(
-            model_name='blueprintrow',
-            name='indicator',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.indicator'),
-        ),
-        migrations.AddField(
-            model_name='blueprintrow',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blueprint', to='assessments.assessmentversion'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.competency'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='learner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='signer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decisionreason',
-            name='decision',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reason', to='assessments.decision'),
-        ),
-        migrations.AddField(
-            model_name='encounter',
-            name='rater',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='encounter',
-            name='version',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='encounters', to='assessments.assessmentversion'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='assessment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.assessment'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='attempt',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.attempt'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.competency'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='encounter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.encounter'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='learner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='rater',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='voids',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='voided_by', to='assessments.evidence'),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.competency'),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='indicators',
-            field=models.ManyToManyField(blank=True, related_name='+', to='competencies.indicator'),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='references',
-            field=models.ManyToManyField(blank=True, related_name='+', to='competencies.reference'),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='source_statements',
-            field=models.ManyToManyField(blank=True, related_name='+', to='competencies.sourcestatement'),
-        ),
-        migrations.AddField(
-            model_name='itemversion',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='itemversion',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='assessments.item'),
-        ),
-        migrations.AddField(
-            model_name='itemkey',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='assessments.itemversion'),
-        ),
-        migrations.AddField(
-            model_name='attemptitem',
-            name='item_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.itemversion'),
-        ),
-        migrations.AddField(
-            model_name='assessmentitem',
-            name='item_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.itemversion'),
-        ),
-        migrations.AddField(
-            model_name='moduleassessment',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='modules', to='assessments.assessment'),
-        ),
-        migrations.AddField(
-            model_name='moduleassessment',
-            name='module',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='competencies.module'),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.competency'),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='encounter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='assessments.encounter'),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='learner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='observation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.observation'),
-        ),
-        migrations.AddField(
-            model_name='observationcomment',
-            name='encounter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='assessments.encounter'),
-        ),
-        migrations.AddField(
-            model_name='observationcomment',
-            name='learner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='policyadoption',
-            name='adopted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='policyversion',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='policyversion',
-            name='framework',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.framework'),
-        ),
-        migrations.AddField(
-            model_name='policyadoption',
-            name='policy_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='assessments.policyversion'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='policy_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.policyversion'),
-        ),
-        migrations.AddField(
-            model_name='attainment',
-            name='policy_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.policyversion'),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='attempt_item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='assessments.attemptitem'),
-        ),
-        migrations.AddField(
-            model_name='returnnote',
-            name='attempt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='return_notes', to='assessments.attempt'),
-        ),
-        migrations.AddField(
-            model_name='returnnote',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='score',
-            name='attempt_item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='assessments.attemptitem'),
-        ),
-        migrations.AddField(
-            model_name='score',
-            name='key',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.itemkey'),
-        ),
-        migrations.AddField(
-            model_name='score',
-            name='marker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='score',
-            name='response',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='assessments.response'),
-        ),
-        migrations.AddField(
-            model_name='scorecomment',
-            name='score',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='comment', to='assessments.score'),
-        ),
-        migrations.AddField(
-            model_name='selfassessment',
-            name='administration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_assessments', to='assessments.administration'),
-        ),
-        migrations.AddField(
-            model_name='selfassessment',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='selfrating',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competencies.competency'),
-        ),
-        migrations.AddField(
-            model_name='selfrating',
-            name='self_assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='assessments.selfassessment'),
+            model_name="accommodation",
+            name="granted_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="accommodation",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="administration",
+            name="created_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="accommodation",
+            name="administration",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="accommodations",
+                to="assessments.administration",
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessment",
+            name="author",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessmentcompetency",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attachments",
+                to="assessments.assessment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessmentcompetency",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competencies.competency"
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessmentversion",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="assessments.assessment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessmentitem",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="assessments.assessmentversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="administration",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="administrations",
+                to="assessments.assessmentversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="attainment",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competencies.competency"
+            ),
+        ),
+        migrations.AddField(
+            model_name="attainment",
+            name="learner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="attempt",
+            name="administration",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="assessments.administration",
+            ),
+        ),
+        migrations.AddField(
+            model_name="attempt",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="attemptitem",
+            name="attempt",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="assessments.attempt"
+            ),
+        ),
+        migrations.AddField(
+            model_name="blueprintrow",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competencies.competency"
+            ),
+        ),
+        migrations.AddField(
+            model_name="blueprintrow",
+            name="indicator",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="competencies.indicator",
+            ),
+        ),
+        migrations.AddField(
+            model_name="blueprintrow",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="blueprint",
+                to="assessments.assessmentversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competencies.competency"
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="learner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="signer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisionreason",
+            name="decision",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reason", to="assessments.decision"
+            ),
+        ),
+        migrations.AddField(
+            model_name="encounter",
+            name="rater",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="encounter",
+            name="version",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="encounters",
+                to="assessments.assessmentversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="assessment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.assessment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="attempt",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.attempt",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competencies.competency"
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="encounter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.encounter",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="learner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="rater",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="voids",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="voided_by",
+                to="assessments.evidence",
+            ),
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="author",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competencies.competency"
+            ),
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="indicators",
+            field=models.ManyToManyField(blank=True, related_name="+", to="competencies.indicator"),
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="references",
+            field=models.ManyToManyField(blank=True, related_name="+", to="competencies.reference"),
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="source_statements",
+            field=models.ManyToManyField(blank=True, related_name="+", to="competencies.sourcestatement"),
+        ),
+        migrations.AddField(
+            model_name="itemversion",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="itemversion",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="assessments.item"
+            ),
+        ),
+        migrations.AddField(
+            model_name="itemkey",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="keys", to="assessments.itemversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="attemptitem",
+            name="item_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.itemversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessmentitem",
+            name="item_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.itemversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="moduleassessment",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="modules",
+                to="assessments.assessment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="moduleassessment",
+            name="module",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="competencies.module"
+            ),
+        ),
+        migrations.AddField(
+            model_name="observation",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competencies.competency"
+            ),
+        ),
+        migrations.AddField(
+            model_name="observation",
+            name="encounter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="observations",
+                to="assessments.encounter",
+            ),
+        ),
+        migrations.AddField(
+            model_name="observation",
+            name="learner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="observation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.observation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="observationcomment",
+            name="encounter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comments",
+                to="assessments.encounter",
+            ),
+        ),
+        migrations.AddField(
+            model_name="observationcomment",
+            name="learner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyadoption",
+            name="adopted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyversion",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyversion",
+            name="framework",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competencies.framework"
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyadoption",
+            name="policy_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="adoptions",
+                to="assessments.policyversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="policy_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.policyversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="attainment",
+            name="policy_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.policyversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="attempt_item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="responses",
+                to="assessments.attemptitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="returnnote",
+            name="attempt",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="return_notes",
+                to="assessments.attempt",
+            ),
+        ),
+        migrations.AddField(
+            model_name="returnnote",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="score",
+            name="attempt_item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="scores",
+                to="assessments.attemptitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="score",
+            name="key",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.itemkey",
+            ),
+        ),
+        migrations.AddField(
+            model_name="score",
+            name="marker",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="score",
+            name="response",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="scores",
+                to="assessments.response",
+            ),
+        ),
+        migrations.AddField(
+            model_name="scorecomment",
+            name="score",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="comment", to="assessments.score"
+            ),
+        ),
+        migrations.AddField(
+            model_name="selfassessment",
+            name="administration",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="self_assessments",
+                to="assessments.administration",
+            ),
+        ),
+        migrations.AddField(
+            model_name="selfassessment",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="selfrating",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competencies.competency"
+            ),
+        ),
+        migrations.AddField(
+            model_name="selfrating",
+            name="self_assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ratings",
+                to="assessments.selfassessment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.UniqueConstraint(fields=('user', 'administration'), name='accommodation_unique_single'),
+            model_name="accommodation",
+            constraint=models.UniqueConstraint(
+                fields=("user", "administration"), name="accommodation_unique_single"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.UniqueConstraint(condition=models.Q(('administration__isnull', True)), fields=('user',), name='accommodation_unique_standing'),
+            model_name="accommodation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("administration__isnull", True)),
+                fields=("user",),
+                name="accommodation_unique_standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 300)), name='accommodation_percent_in_range', violation_error_message='Extra time lies between 1 and 300 per cent.'),
+            model_name="accommodation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__gte", 1), ("percent__lte", 300)),
+                name="accommodation_percent_in_range",
+                violation_error_message="Extra time lies between 1 and 300 per cent.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', True), models.Q(('code', ''), _negated=True), _connector='OR'), name='assessment_code_null_not_empty'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("code__isnull", True), models.Q(("code", ""), _negated=True), _connector="OR"
+                ),
+                name="assessment_code_null_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentcompetency',
-            constraint=models.UniqueConstraint(fields=('assessment', 'competency'), name='assessmentcompetency_unique_pair', violation_error_message='The assessment is already attached to this competency.'),
+            model_name="assessmentcompetency",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "competency"),
+                name="assessmentcompetency_unique_pair",
+                violation_error_message="The assessment is already attached to this competency.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentcompetency',
-            constraint=models.CheckConstraint(condition=models.Q(('level_from__gte', 1), ('level_to__gte', models.F('level_from'))), name='assessmentcompetency_levels_ascend', violation_error_message='The highest level cannot be below the lowest.'),
+            model_name="assessmentcompetency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level_from__gte", 1), ("level_to__gte", models.F("level_from"))),
+                name="assessmentcompetency_levels_ascend",
+                violation_error_message="The highest level cannot be below the lowest.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentversion',
-            constraint=models.UniqueConstraint(fields=('assessment', 'n'), name='assessmentversion_unique_n'),
+            model_name="assessmentversion",
+            constraint=models.UniqueConstraint(fields=("assessment", "n"), name="assessmentversion_unique_n"),
         ),
         migrations.AddConstraint(
-            model_name='assessmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('attempts_allowed__gte', 1)), name='assessmentversion_one_attempt'),
+            model_name="assessmentversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("attempts_allowed__gte", 1)), name="assessmentversion_one_attempt"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='administration',
-            constraint=models.CheckConstraint(condition=models.Q(('attempts_allowed__gte', 1)), name='administration_one_attempt'),
+            model_name="administration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("attempts_allowed__gte", 1)), name="administration_one_attempt"
+            ),
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'returned'))), fields=['deadline_at'], name='attempt_open_deadline'),
+            model_name="attempt",
+            index=models.Index(
+                condition=models.Q(("state__in", ("open", "returned"))),
+                fields=["deadline_at"],
+                name="attempt_open_deadline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['release_at'], name='attempt_release_due'),
+            model_name="attempt",
+            index=models.Index(
+                condition=models.Q(("state", "submitted")), fields=["release_at"], name="attempt_release_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['user', 'state'], name='attempt_of_user'),
+            model_name="attempt",
+            index=models.Index(fields=["user", "state"], name="attempt_of_user"),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('administration', 'user', 'n'), name='attempt_unique_n'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                fields=("administration", "user", "n"), name="attempt_unique_n"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'returned'))), fields=('administration', 'user'), name='attempt_one_open', violation_error_message='An attempt is already open. Continue that one.'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("open", "returned"))),
+                fields=("administration", "user"),
+                name="attempt_one_open",
+                violation_error_message="An attempt is already open. Continue that one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('submitted_at__isnull', True)), models.Q(models.Q(('state', 'open'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='attempt_submitted_has_instant'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "open"), ("submitted_at__isnull", True)),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="attempt_submitted_has_instant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', False), ('state', 'released')), models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', True)), _connector='OR'), name='attempt_released_has_instant'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("released_at__isnull", False), ("state", "released")),
+                    models.Q(models.Q(("state", "released"), _negated=True), ("released_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="attempt_released_has_instant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='blueprintrow',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='blueprintrow_count_positive'),
+            model_name="blueprintrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__gte", 1)), name="blueprintrow_count_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='encounter',
-            constraint=models.UniqueConstraint(fields=('rater', 'submission'), name='encounter_unique_submission'),
+            model_name="encounter",
+            constraint=models.UniqueConstraint(
+                fields=("rater", "submission"), name="encounter_unique_submission"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='encounter',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_at__lte', models.F('recorded_at'))), name='encounter_seen_before_recorded', violation_error_message='An observation cannot lie in the future.'),
+            model_name="encounter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seen_at__lte", models.F("recorded_at"))),
+                name="encounter_seen_before_recorded",
+                violation_error_message="An observation cannot lie in the future.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.UniqueConstraint(fields=('item', 'n'), name='itemversion_unique_n'),
+            model_name="itemversion",
+            constraint=models.UniqueConstraint(fields=("item", "n"), name="itemversion_unique_n"),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gt', 0)), name='itemversion_points_positive'),
+            model_name="itemversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__gt", 0)), name="itemversion_points_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemkey',
-            constraint=models.UniqueConstraint(fields=('version', 'n'), name='itemkey_unique_n'),
+            model_name="itemkey",
+            constraint=models.UniqueConstraint(fields=("version", "n"), name="itemkey_unique_n"),
         ),
         migrations.AddConstraint(
-            model_name='attemptitem',
-            constraint=models.UniqueConstraint(fields=('attempt', 'position'), name='attemptitem_unique_position'),
+            model_name="attemptitem",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "position"), name="attemptitem_unique_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentitem',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='assessmentitem_unique_position'),
+            model_name="assessmentitem",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="assessmentitem_unique_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentitem',
-            constraint=models.UniqueConstraint(fields=('version', 'item_version'), name='assessmentitem_unique_item'),
+            model_name="assessmentitem",
+            constraint=models.UniqueConstraint(
+                fields=("version", "item_version"), name="assessmentitem_unique_item"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moduleassessment',
-            constraint=models.UniqueConstraint(fields=('module', 'assessment'), name='moduleassessment_unique_pair'),
+            model_name="moduleassessment",
+            constraint=models.UniqueConstraint(
+                fields=("module", "assessment"), name="moduleassessment_unique_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('encounter', 'learner', 'competency', 'revision'), name='observation_unique_revision'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                fields=("encounter", "learner", "competency", "revision"), name="observation_unique_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1)), name='observation_level_positive'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1)), name="observation_level_positive"
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['learner', 'competency', '-shown_at', 'level', 'tier'], name='evidence_of_learner'),
+            model_name="evidence",
+            index=models.Index(
+                fields=["learner", "competency", "-shown_at", "level", "tier"], name="evidence_of_learner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('attempt__isnull', True), ('observation__isnull', True), _connector='XOR'), name='evidence_one_source'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("attempt__isnull", True), ("observation__isnull", True), _connector="XOR"
+                ),
+                name="evidence_one_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('observation__isnull', True), ('encounter__isnull', False), _connector='OR'), name='evidence_observation_has_encounter'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("observation__isnull", True), ("encounter__isnull", False), _connector="OR"
+                ),
+                name="evidence_observation_has_encounter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__gte', 1), ('void_reason', ''), ('voids__isnull', True)), models.Q(('level__isnull', True), ('recorded_by__isnull', False), ('voids__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='evidence_fact_or_void'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level__gte", 1), ("void_reason", ""), ("voids__isnull", True)),
+                    models.Q(
+                        ("level__isnull", True),
+                        ("recorded_by__isnull", False),
+                        ("voids__isnull", False),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="evidence_fact_or_void",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_at__lte', models.F('recorded_at'))), name='evidence_shown_first'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("shown_at__lte", models.F("recorded_at"))), name="evidence_shown_first"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('attempt', 'competency', 'revision'), name='evidence_unique_of_attempt'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "competency", "revision"), name="evidence_unique_of_attempt"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('observation', 'competency', 'revision'), name='evidence_unique_of_observation'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("observation", "competency", "revision"), name="evidence_unique_of_observation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observationcomment',
-            constraint=models.UniqueConstraint(fields=('encounter', 'learner'), name='observationcomment_unique'),
+            model_name="observationcomment",
+            constraint=models.UniqueConstraint(
+                fields=("encounter", "learner"), name="observationcomment_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.UniqueConstraint(fields=('framework', 'n'), name='policyversion_unique_n'),
+            model_name="policyversion",
+            constraint=models.UniqueConstraint(fields=("framework", "n"), name="policyversion_unique_n"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['learner', 'competency', '-decided_at'], name='decision_of_learner'),
+            model_name="decision",
+            index=models.Index(fields=["learner", "competency", "-decided_at"], name="decision_of_learner"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('attained', 'overridden')), ('level__gte', 1)), models.Q(('kind__in', ('declined', 'revoked')), ('level__isnull', True)), _connector='OR'), name='decision_level_when_attained'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ("attained", "overridden")), ("level__gte", 1)),
+                    models.Q(("kind__in", ("declined", "revoked")), ("level__isnull", True)),
+                    _connector="OR",
+                ),
+                name="decision_level_when_attained",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('learner', models.F('signer')), _negated=True), name='decision_not_on_oneself'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("learner", models.F("signer")), _negated=True),
+                name="decision_not_on_oneself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='attainment',
-            index=models.Index(condition=models.Q(('valid_until__isnull', True)), fields=['policy_version', 'learner', 'competency'], include=('level', 'status', 'stale_at', 'status_when_stale', 'look_again'), name='attainment_standing'),
+            model_name="attainment",
+            index=models.Index(
+                condition=models.Q(("valid_until__isnull", True)),
+                fields=["policy_version", "learner", "competency"],
+                include=("level", "status", "stale_at", "status_when_stale", "look_again"),
+                name="attainment_standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attainment',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('learner', 'competency', 'policy_version'), name='attainment_one_open'),
+            model_name="attainment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_until__isnull", True)),
+                fields=("learner", "competency", "policy_version"),
+                name="attainment_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attainment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='attainment_ends_after_start'),
+            model_name="attainment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="attainment_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attainment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stale_at__isnull', True), ('status_when_stale', '')), models.Q(('stale_at__isnull', False), models.Q(('status_when_stale', ''), _negated=True)), _connector='OR'), name='attainment_stale_has_status'),
+            model_name="attainment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stale_at__isnull", True), ("status_when_stale", "")),
+                    models.Q(("stale_at__isnull", False), models.Q(("status_when_stale", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="attainment_stale_has_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('attempt_item', 'revision'), name='response_unique_revision'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("attempt_item", "revision"), name="response_unique_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('key__isnull', True), ('marker__isnull', True), _connector='XOR'), name='score_key_xor_marker'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__isnull", True), ("marker__isnull", True), _connector="XOR"),
+                name="score_key_xor_marker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 0), ('points__lte', 1)), name='score_points_in_range'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__gte", 0), ("points__lte", 1)), name="score_points_in_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.UniqueConstraint(fields=('administration', 'user'), name='selfassessment_unique'),
+            model_name="selfassessment",
+            constraint=models.UniqueConstraint(
+                fields=("administration", "user"), name="selfassessment_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('submitted_at__isnull', True)), models.Q(('state', 'submitted'), ('submitted_at__isnull', False)), _connector='OR'), name='selfassessment_submitted_has_instant'),
+            model_name="selfassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "open"), ("submitted_at__isnull", True)),
+                    models.Q(("state", "submitted"), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="selfassessment_submitted_has_instant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfrating',
-            constraint=models.UniqueConstraint(fields=('self_assessment', 'competency'), name='selfrating_unique'),
+            model_name="selfrating",
+            constraint=models.UniqueConstraint(
+                fields=("self_assessment", "competency"), name="selfrating_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfrating',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1)), name='selfrating_level_positive'),
+            model_name="selfrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1)), name="selfrating_level_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfrating',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__isnull', True), ('confidence__in', (0, 25, 50, 75, 100)), _connector='OR'), name='selfrating_confidence_in_steps'),
+            model_name="selfrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confidence__isnull", True), ("confidence__in", (0, 25, 50, 75, 100)), _connector="OR"
+                ),
+                name="selfrating_confidence_in_steps",
+            ),
         ),
     ]

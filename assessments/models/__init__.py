@@ -11,6 +11,7 @@ from assessments.models.assessment import (
 )
 from assessments.models.attainment import Attainment
 from assessments.models.attempt import Attempt, AttemptItem, Response, ReturnNote
+from assessments.models.context import ObservationContext
 from assessments.models.decision import Decision, DecisionReason
 from assessments.models.evidence import Evidence
 from assessments.models.item import Item, ItemKey, ItemVersion
@@ -40,6 +41,7 @@ __all__ = [
     "ModuleAssessment",
     "Observation",
     "ObservationComment",
+    "ObservationContext",
     "PolicyAdoption",
     "PolicyVersion",
     "Response",

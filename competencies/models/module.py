@@ -75,6 +75,7 @@ class Section(PublicIdModel, TranslatableModel):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.TEXT)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True)
+    caution = models.TextField(_("caution"), blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
     references = models.ManyToManyField(Reference, related_name="+", blank=True)
     state = models.CharField(

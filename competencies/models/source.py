@@ -93,6 +93,8 @@ class Fact(TranslatableModel):
     verified = models.BooleanField(_("verified"), default=False)
     caution = models.TextField(_("caution"), blank=True)
     note = models.TextField(_("note"), blank=True)
+    jurisdiction = models.CharField(_("jurisdiction"), max_length=50, blank=True)
+    later_guidance = models.BooleanField(_("newer than the source text"), default=False)
     references = models.ManyToManyField(Reference, related_name="+", blank=True)
     competencies = models.ManyToManyField("competencies.Competency", related_name="facts", blank=True)
 
@@ -108,6 +110,13 @@ class Fact(TranslatableModel):
 class Term(TranslatableModel):
     """A term or tool of the glossary: one sentence, an example from medicine, a citation."""
 
+    class Category(models.TextChoices):
+        """A word, or a thing that one uses."""
+
+        TERM = "term", _("Term")
+        TOOL = "tool", _("Tool")
+
+    category = models.CharField(_("category"), max_length=10, choices=Category.choices, default=Category.TERM)
     slug = models.SlugField(_("code"), max_length=100, unique=True)
     name = models.CharField(_("term"), max_length=100)
     definition = models.TextField(_("definition"))
@@ -122,8 +131,12 @@ class Term(TranslatableModel):
 
 
 class Crosswalk(models.Model):
-    """A competency of somebody else's framework and ours that it corresponds to."""
+    """A competency of somebody else's framework and ours that it corresponds to.
 
+    Other frameworks put several entries under one code, so code and name identify one together.
+    """
+
+    seed_code = models.SlugField(_("code of the seed"), max_length=50, unique=True, null=True, blank=True)
     framework_name = models.CharField(_("framework"), max_length=200)
     code = models.CharField(_("code"), max_length=100)
     name = models.TextField(_("name"))
@@ -134,9 +147,11 @@ class Crosswalk(models.Model):
     references = models.ManyToManyField(Reference, related_name="+", blank=True)
 
     class Meta:
-        ordering = ("framework_name", "code")
+        ordering = ("framework_name", "code", "name")
         constraints = (
-            models.UniqueConstraint(fields=("framework_name", "code"), name="crosswalk_unique_code"),
+            models.UniqueConstraint(
+                fields=("framework_name", "code", "name"), name="crosswalk_unique_code_and_name"
+            ),
         )
 
     def __str__(self) -> str:
