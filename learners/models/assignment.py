@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,7 @@ class Assignment(PublicIdModel):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.GIVEN)
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField(_("assigned"), default=timezone.now, editable=False)
+    announced_at = models.DateTimeField(_("told by mail"), null=True, blank=True, editable=False)
     submission = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
@@ -66,7 +68,16 @@ class Assignment(PublicIdModel):
         )
 
     def __str__(self) -> str:
-        return str(self.module or self.administration)
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("learners:assignment-detail", args=[self.public_id])
+
+    @property
+    def title(self) -> str:
+        """What is given, by its own title."""
+        given = self.module if self.administration is None else self.administration.version
+        return str(given)
 
 
 class AssignmentTarget(models.Model):

@@ -1,0 +1,124 @@
+"""Whom an assignment reaches, and what reaches a person. Reads only: nothing is fanned out per learner."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet, Subquery
+
+from assessments.windows import Window
+from common.school_time import school_day
+from learners.models import Assignment, AssignmentTarget
+from learners.target_dates import Reach, TargetDates, decide
+from people.models import Cohort, Enrolment, Group, GroupSpell, User
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """To whom something is given; at least one of the three holds somebody."""
+
+    cohorts: Sequence[Cohort] = ()
+    groups: Sequence[Group] = ()
+    people: Sequence[User] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.cohorts or self.groups or self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An assignment as it reaches one person: what, and the dates that hold for them."""
+
+    assignment: Assignment
+    window: Window
+
+
+def members_of(*, cohorts: object = (), groups: object = (), people: object = (), on: date) -> QuerySet[User]:
+    """Return the learners in these cohorts and groups on a day, and these people, each once, by name.
+
+    The arguments are whatever `__in` takes: keys, rows or a queryset. Learners on leave are not reached.
+    """
+    active = Enrolment.objects.running(on).filter(status=Enrolment.Status.ACTIVE)
+    in_cohorts = active.filter(cohort__in=cohorts).values("user_id")
+    in_groups = GroupSpell.objects.running(on).filter(group__in=groups).values("user_id")
+    return User.objects.living().filter(Q(pk__in=in_cohorts) | Q(pk__in=in_groups) | Q(pk__in=people))
+
+
+def reached_by_audience(audience: Audience, *, at: datetime) -> QuerySet[User]:
+    """Return the learners whom an audience reaches at that instant."""
+    return members_of(
+        cohorts=audience.cohorts,
+        groups=audience.groups,
+        people=[person.pk for person in audience.people],
+        on=school_day(at),
+    )
+
+
+def reached_by(assignment: Assignment, *, at: datetime) -> QuerySet[User]:
+    """Return the learners whom an assignment reaches at that instant, in one query."""
+    targets = AssignmentTarget.objects.filter(assignment=assignment)
+    return members_of(
+        cohorts=targets.filter(cohort__isnull=False).values("cohort_id"),
+        groups=targets.filter(group__isnull=False).values("group_id"),
+        people=targets.filter(user__isnull=False).values("user_id"),
+        on=school_day(at),
+    )
+
+
+def given_to(user: User, *, at: datetime) -> list[Given]:
+    """Return all that reaches a person at that instant, with the dates that hold for them. One query.
+
+    What opens later is among it; what was withdrawn is not. In order of due date, what has none last.
+    """
+    on = school_day(at)
+    active = Enrolment.objects.running(on).filter(user=user, status=Enrolment.Status.ACTIVE)
+    in_groups = GroupSpell.objects.running(on).filter(user=user)
+    targets = (
+        AssignmentTarget.objects.filter(
+            Q(user=user)
+            | Q(cohort__in=Subquery(active.values("cohort_id")))
+            | Q(group__in=Subquery(in_groups.values("group_id"))),
+            assignment__state=Assignment.State.GIVEN,
+        )
+        .select_related(
+            "assignment__module",
+            "assignment__administration__version__assessment",
+            "assignment__assigned_by",
+        )
+        .order_by("assignment_id")
+    )
+    reaching: dict[Assignment, list[TargetDates]] = defaultdict(list)
+    for target in targets:
+        reaching[target.assignment].append(_dates(target))
+    given = [
+        Given(assignment=assignment, window=decide(_base(assignment), dates))
+        for assignment, dates in reaching.items()
+    ]
+    return sorted(given, key=_by_due_date)
+
+
+def window_for(assignment: Assignment, user: User, *, at: datetime) -> Window | None:
+    """Return the dates that hold for a person, or None where the assignment does not reach them."""
+    return next((given.window for given in given_to(user, at=at) if given.assignment == assignment), None)
+
+
+def _base(assignment: Assignment) -> Window:
+    return Window(opens_at=assignment.opens_at, due_at=assignment.due_at, closes_at=assignment.closes_at)
+
+
+def _dates(target: AssignmentTarget) -> TargetDates:
+    if target.user_id is not None:
+        reach = Reach.PERSON
+    else:
+        reach = Reach.GROUP if target.group_id is not None else Reach.COHORT
+    return TargetDates(
+        reach=reach, opens_at=target.opens_at, due_at=target.due_at, closes_at=target.closes_at
+    )
+
+
+def _by_due_date(given: Given) -> tuple[bool, float, int]:
+    due_at = given.window.due_at
+    return (due_at is None, due_at.timestamp() if due_at else 0.0, given.assignment.pk)

@@ -1,0 +1,50 @@
+"""Telling learners by mail that something was assigned."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from learners.audience import reached_by
+from learners.models import Assignment
+from people.models import User
+
+
+def announce(*, assignment_id: int, at: datetime) -> int:
+    """Mail those whom the assignment reaches now; return how many. Done once, however often it is called.
+
+    A mail says what is due and when. It carries no level, no comment and no name of anyone else.
+    """
+    with transaction.atomic():
+        assignment = (
+            Assignment.objects.given()
+            .select_for_update(of=("self",))
+            .select_related("module", "administration__version")
+            .filter(pk=assignment_id, announced_at__isnull=True)
+            .first()
+        )
+        if assignment is None:
+            return 0
+        assignment.announced_at = at
+        assignment.save(update_fields=["announced_at"])
+    people = [person for person in reached_by(assignment, at=at) if person.email]
+    get_connection().send_messages([_mail(assignment, person) for person in people])
+    return len(people)
+
+
+def _mail(assignment: Assignment, person: User) -> EmailMessage:
+    with translation.override(person.language or settings.LANGUAGE_CODE):
+        return EmailMessage(
+            subject=_("New on Webside: %(title)s") % {"title": assignment.title},
+            body=render_to_string(
+                "learners/mail/assigned.txt",
+                {"assignment": assignment, "person": person, "school_name": settings.SCHOOL_NAME},
+            ),
+            to=[str(person.email)],
+        )
