@@ -11,7 +11,7 @@ from enum import IntEnum
 class Tier(IntEnum):
     """Ordered from knowing to doing, so that `max` is the tier nearest to practice.
 
-    The integer is what the database keeps; `code` is what files and policies call it.
+    The integer only orders; records, files and policies keep the `code`.
     """
 
     KNOWS = 1
