@@ -49,4 +49,8 @@ def decide(base: Window, targets: Iterable[TargetDates]) -> Window:
         raise ValueError("Nothing reaches this person, so no dates hold for them.")
     closest = max(target.reach for target in reaching)
     windows = [target.over(base) for target in reaching if target.reach == closest]
-    return max(windows, key=lambda window: (window.due_at or _NEVER, window.closes_at or _NEVER))
+    return max(windows, key=_generosity)
+
+
+def _generosity(window: Window) -> tuple[datetime, datetime, float]:
+    return (window.due_at or _NEVER, window.closes_at or _NEVER, -window.opens_at.timestamp())
