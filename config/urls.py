@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from config.health import healthz
 
 # Rooms in the order in which their addresses are tried; each gives its full addresses itself.
-_ROOMS = ("people", "competencies", "assessments", "learners", "reports", "interop")
+_ROOMS = ("common", "people", "competencies", "assessments", "learners", "reports", "interop")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
