@@ -38,8 +38,11 @@ class FieldView:
         return " ".join(part for part in parts if part)
 
     def control(self) -> SafeString:
-        """Return the control with its classes; Django adds the described-by and invalid states."""
-        return self.field.as_widget(attrs={"class": self.css})
+        """Return the control with its classes; Django adds the described-by and invalid states.
+
+        Placeholders are left out: the label and the help say it, and stay while one types.
+        """
+        return self.field.as_widget(attrs={"class": self.css, "placeholder": False})
 
 
 class ErrorLink(NamedTuple):

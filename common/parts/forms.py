@@ -50,10 +50,20 @@ def form_errors(form: BaseForm, title: str = "") -> SafeString:
     return draw("form_errors", links=links, title=title)
 
 
-def field(field: BoundField, look: str = "", hide_label: bool = False) -> SafeString:
+def field(
+    field: BoundField, look: str = "", label: str = "", hide_label: bool = False, hide_help: bool = False
+) -> SafeString:
     """Return one field as label, help, error, input. Radios may be "choices" (joined rows) or "seg"."""
     one_of("field", "look", look, ("", "choices", "choices-3", "choices-4", "seg"))
-    return draw("field", field=field, view=FieldView(field), look=look, hide_label=hide_label)
+    return draw(
+        "field",
+        field=field,
+        view=FieldView(field),
+        look=look,
+        label=label or field.label,
+        hide_label=hide_label,
+        hide_help=hide_help,
+    )
 
 
 def filter_bar(context: Context, form: BaseForm, submit: str = "", action: str = "") -> SafeString:
