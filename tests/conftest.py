@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from tests.cast import *  # noqa: F403  # the people that tests speak about, as fixtures
 from tests.plugins.append_only import lifted_while_flushing
 
 ENGINES = ("sqlite", "postgresql")

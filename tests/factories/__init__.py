@@ -1,0 +1,3 @@
+"""Factories of every room. Each room has its module; import from here or from there."""
+
+from tests.factories.people import *  # noqa: F403
