@@ -55,9 +55,9 @@ def note(content: SafeString, kind: str = "tell", title: str = "", icon: str = "
     return draw("note", content=content, kind=kind, title=title, sign=sign)
 
 
-def empty(content: SafeString, title: str) -> SafeString:
+def empty_state(content: SafeString, title: str) -> SafeString:
     """Return an empty state: what is missing, why it is fine, one action."""
-    return draw("empty", content=content, title=title)
+    return draw("empty_state", content=content, title=title)
 
 
 def details(content: SafeString, summary: str, open: bool = False) -> SafeString:  # noqa: A002
@@ -135,4 +135,4 @@ def confirm(
     )
 
 
-PARTS = (capture, page_head, sheet, section, panel, note, empty, details, table, breadcrumb, crumb, tabs, tab, pagination, confirm,)
+PARTS = (capture, page_head, sheet, section, panel, note, empty_state, details, table, breadcrumb, crumb, tabs, tab, pagination, confirm,)
