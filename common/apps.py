@@ -14,7 +14,8 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks and keep append-only tables protected through migrations."""
-        from common import checks  # noqa: PLC0415  # models must be loaded first
+        from common import checks, jobs, ticks  # noqa: PLC0415  # models must be loaded first
 
+        ticks.register("dead jobs", jobs.revive_dead_jobs)
         pre_migrate.connect(checks.make_way, dispatch_uid="append_only_make_way")
         post_migrate.connect(checks.put_back, dispatch_uid="append_only_put_back")

@@ -42,6 +42,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # --- The house --------------------------------------------------------------------------------
 
+DEMO_PASSWORD: str | None = env.str("DEMO_PASSWORD", default="") or kept_secret(
+    VAR_DIR / "demo_password", length=9
+)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])

@@ -31,6 +31,7 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import env  # noqa: E402
 
 PRODUCTION = True
+DEMO_PASSWORD = None
 DEBUG = False
 if len(env.str("SECRET_KEY")) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
