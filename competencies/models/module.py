@@ -90,6 +90,11 @@ class Section(PublicIdModel, TranslatableModel):
                 condition=Q(state="current"),
                 name="section_unique_position",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=("video", "link")) | ~Q(url=""),
+                name="section_address_where_needed",
+                violation_error_message=_("A video or a link needs its address."),
+            ),
         )
 
     def __str__(self) -> str:

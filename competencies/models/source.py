@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.translatable import TranslatableModel
+from competencies.citing import short_authors
 from competencies.querysets import FactQuerySet, ReferenceQuerySet
 
 
@@ -46,9 +48,22 @@ class Reference(models.Model):
 
     @property
     def citation(self) -> str:
-        """The short form used beside a statement: first author, or the whole body, and the year."""
-        lead = self.authors.split(";")[0].split(",")[0].strip() or self.title
-        return f"{lead} ({self.year})" if self.year else lead
+        """The short form, such as "Cheston and others, 2013"; the title where no author was seen."""
+        names, more = short_authors(self.authors)
+        if not names:
+            lead = self.title
+        elif more:
+            lead = gettext("%(first)s and others") % {"first": names[0]}
+        elif len(names) == 2:
+            lead = gettext("%(first)s and %(second)s") % {"first": names[0], "second": names[1]}
+        else:
+            lead = names[0]
+        return f"{lead}, {self.year}" if self.year else lead
+
+    @property
+    def doi_url(self) -> str:
+        """The address that resolves the DOI, or nothing."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
 
 class SourceSection(TranslatableModel):
