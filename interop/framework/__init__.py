@@ -1,0 +1,1 @@
+"""A framework and its content as a folder of YAML: read, checked, loaded."""

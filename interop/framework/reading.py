@@ -1,0 +1,101 @@
+"""YAML files to plain values, with limits: safe types only, bounded size, no aliases, no key twice. Pure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from interop.framework.problem import Problem
+
+MAX_FILE_BYTES = 2_000_000
+MAX_FOLDER_BYTES = 10_000_000
+
+
+class _Refused(yaml.YAMLError):
+    """Valid YAML that we do not take, with the line (from 1)."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe types only; refuses aliases (a small file can grow without bound) and duplicate keys."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.events.AliasEvent):
+            event = self.peek_event()
+            raise _Refused(
+                "an alias (*name) is not taken here; write the value out", event.start_mark.line + 1
+            )
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == "tag:yaml.org,2002:merge":
+                raise _Refused("a key must be a plain word or number", line)
+            key = self.construct_object(key_node)
+            if key in seen:
+                raise _Refused(f"the key '{key}' stands twice in one entry; keep one of the two", line)
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_folder(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
+    """The mappings of all `*.yaml` files under `folder`, by path within it, and what could not be read."""
+    if not folder.is_dir():
+        return {}, [
+            Problem(str(folder), "", "", "is not a folder; give the folder that holds framework.yaml")
+        ]
+    values: dict[str, dict[str, Any]] = {}
+    problems: list[Problem] = []
+    total = 0
+    for path in sorted(folder.rglob("*.yaml")):
+        name = path.relative_to(folder).as_posix()
+        size = path.stat().st_size
+        total += size
+        if size > MAX_FILE_BYTES or total > MAX_FOLDER_BYTES:
+            limit = MAX_FILE_BYTES if size > MAX_FILE_BYTES else MAX_FOLDER_BYTES
+            problems.append(
+                Problem(name, "", "", f"more than {limit:,} bytes; split it or take something out")
+            )
+            continue
+        read = _read(path, name)
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            values[name] = read
+    return values, problems
+
+
+def _read(path: Path, name: str) -> dict[str, Any] | Problem:
+    line = ""
+    try:
+        value = _parse(path.read_text(encoding="utf-8-sig"))
+        if isinstance(value, dict):
+            return value
+        message = "holds no entries; it should be a mapping such as 'items: [...]'"
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8 (byte {error.start}); save it as UTF-8"
+    except _Refused as error:
+        line, message = f"line {error.line}", str(error)
+    except yaml.MarkedYAMLError as error:
+        line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        message = f"is not YAML ({error.problem}); check indents and quotes"
+    except (yaml.YAMLError, ValueError) as error:
+        message = f"is not YAML ({error}); check for odd characters and dates"
+    except RecursionError:
+        message = "is nested too deeply; flatten it"
+    return Problem(name, line, "", message)
+
+
+def _parse(text: str) -> object:
+    loader = _Loader(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()  # type: ignore[no-untyped-call]
