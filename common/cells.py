@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from common import icons
 from common.standing import look_of
 
-NOT_ASSESSED_MARK: Final = "–"  # noqa: RUF001  # an en dash is the sign of "not assessed"
+NOT_ASSESSED_MARK: Final = "–"  # an en dash is the sign of "not assessed"
 
 
 class Cell(NamedTuple):

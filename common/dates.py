@@ -1,4 +1,7 @@
-"""Dates as they are written on the pages, always in the current time zone, which is the school's."""
+"""Dates as they are written on the pages, in the current time zone, which is the school's.
+
+No date at all is an empty text.
+"""
 
 from __future__ import annotations
 
@@ -9,32 +12,34 @@ from django.utils import formats, timezone
 When = date | datetime
 
 
-def _local(when: When) -> When:
+def _written(when: When | None, form: str) -> str:
+    if not when:
+        return ""
     if isinstance(when, datetime) and timezone.is_aware(when):
-        return timezone.localtime(when)
-    return when
+        when = timezone.localtime(when)
+    return formats.date_format(when, form)
 
 
-def day(when: When) -> str:
+def day(when: When | None) -> str:
     """Return the day for lists: "Wed 25 Nov"."""
-    return formats.date_format(_local(when), "D j M")
+    return _written(when, "D j M")
 
 
-def record_day(when: When) -> str:
+def record_day(when: When | None) -> str:
     """Return the day for the record: "18 Nov 2026"."""
-    return formats.date_format(_local(when), "j M Y")
+    return _written(when, "j M Y")
 
 
-def full_day(when: When) -> str:
+def full_day(when: When | None) -> str:
     """Return the day in full: "Monday 23 November 2026"."""
-    return formats.date_format(_local(when), "l j F Y")
+    return _written(when, "l j F Y")
 
 
-def moment(when: datetime) -> str:
+def moment(when: datetime | None) -> str:
     """Return the day and the time, for where the time decides something: "18 Nov 2026, 09:14"."""
-    return f"{record_day(when)}, {clock(when)}"
+    return _written(when, "j M Y, H:i")
 
 
-def clock(when: datetime) -> str:
+def clock(when: datetime | None) -> str:
     """Return the time of day: "09:14"."""
-    return formats.date_format(_local(when), "H:i")
+    return _written(when, "H:i")

@@ -33,7 +33,11 @@ class FieldView:
             base = "form-check-input"
         elif isinstance(widget, forms.Select):
             base = "form-select"
-        parts = [base, f"{base}-s" if self.small and self.kind == "input" else "", widget.attrs.get("class", "")]
+        parts = [
+            base,
+            f"{base}-s" if self.small and self.kind == "input" else "",
+            widget.attrs.get("class", ""),
+        ]
         parts.append("is-invalid" if self.field.errors else "")
         return " ".join(part for part in parts if part)
 
@@ -57,10 +61,10 @@ def error_links(form: BaseForm) -> list[ErrorLink]:
     """Return what is to be mended in `form`, the whole form's first, then field by field in order."""
     if not form.is_bound:
         return []
-    links = [ErrorLink("", "", text) for text in form.non_field_errors()]
+    links = [ErrorLink("", "", str(text)) for text in form.non_field_errors()]
     for hidden in form.hidden_fields():
-        links.extend(ErrorLink("", str(hidden.label), text) for text in hidden.errors)
+        links.extend(ErrorLink("", str(hidden.label), str(text)) for text in hidden.errors)
     for field in form.visible_fields():
         target = field.id_for_label or f"{field.auto_id}_0"
-        links.extend(ErrorLink(target, str(field.label).rstrip(" :?"), text) for text in field.errors)
+        links.extend(ErrorLink(target, str(field.label).rstrip(" :?"), str(text)) for text in field.errors)
     return links

@@ -26,7 +26,10 @@ PATHS: Final[dict[str, str]] = {
     "file": '<path d="M4 2.5h5.2L12 5.3v8.2H4zM9 2.7v2.8h2.8"/>',
     "filter": '<path d="M2.5 4h11M4.5 8h7M6.5 12h3"/>',
     "info": '<circle cx="8" cy="8" r="5.7"/><path d="M8 7.4v3.4M8 5.1v.1"/>',
-    "link": '<path d="M6.7 9.3 9.3 6.7M7.3 4.6l1-1a2.9 2.9 0 0 1 4.1 4.1l-1 1M8.7 11.4l-1 1a2.9 2.9 0 0 1-4.1-4.1l1-1"/>',
+    "link": (
+        '<path d="M6.7 9.3 9.3 6.7M7.3 4.6l1-1a2.9 2.9 0 0 1 4.1 4.1l-1 1'
+        'M8.7 11.4l-1 1a2.9 2.9 0 0 1-4.1-4.1l1-1"/>'
+    ),
     "lock": '<path d="M3.7 7.2h8.6v6H3.7zM5.5 7V5.2a2.5 2.5 0 0 1 5 0V7"/>',
     "mail": '<path d="M2.3 4h11.4v8.2H2.3zM2.5 4.3 8 8.8l5.5-4.5"/>',
     "minus": '<path d="M3.5 8h9"/>',
@@ -38,7 +41,10 @@ PATHS: Final[dict[str, str]] = {
     "plus": '<path d="M8 3.5v9M3.5 8h9"/>',
     "refresh": '<path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.5V5h-2.5"/>',
     "search": '<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.3 3.3"/>',
-    "settings": '<path d="M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6"/><circle cx="10" cy="5" r="1.6"/><circle cx="6" cy="11" r="1.6"/>',
+    "settings": (
+        '<path d="M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6"/>'
+        '<circle cx="10" cy="5" r="1.6"/><circle cx="6" cy="11" r="1.6"/>'
+    ),
     "sign-out": '<path d="M9.5 3H3.5v10h6M7 8h6.5M11 5.5 13.5 8 11 10.5"/>',
     "up": '<path d="M8 13V3M4 7l4-4 4 4"/>',
     "upload": '<path d="M8 10V2.7M4.8 5.7 8 2.5l3.2 3.2M2.8 13.2h10.4"/>',

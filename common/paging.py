@@ -33,7 +33,9 @@ def links(page: Page[Any], *, query: QueryDict | None = None, param: str = "page
         return f"?{kept.urlencode()}"
 
     numbers = [
-        PageLink(number, href(number), number == page.number) if isinstance(number, int) else PageLink(None, "", False)
+        PageLink(number, href(number), number == page.number)
+        if isinstance(number, int)
+        else PageLink(None, "", False)
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     back = href(page.previous_page_number()) if page.has_previous() else ""

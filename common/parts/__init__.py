@@ -1,1 +1,1 @@
-"""The parts that every page is made of, one function for each; `common.templatetags.webside` registers them."""
+"""The parts that every page is made of, one function each; `common.templatetags.webside` registers them."""

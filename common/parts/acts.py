@@ -62,4 +62,8 @@ def button_row(content: SafeString) -> SafeString:
     return format_html('<div class="btn-row">{}</div>', content)
 
 
-PARTS = (button, post_button, button_row,)
+PARTS = (
+    button,
+    post_button,
+    button_row,
+)

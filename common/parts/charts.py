@@ -11,7 +11,9 @@ from common.components import draw
 FIRST, STEP = 10, 39
 
 
-def track(assessed: int | None = None, self_rating: int | None = None, target: int = 3, levels: int = 5) -> SafeString:
+def track(
+    assessed: int | None = None, self_rating: int | None = None, target: int = 3, levels: int = 5
+) -> SafeString:
     """Return the track: a tick per level, tall at the target, a dot for assessed, a ring for self.
 
     Hidden from screen readers: the level badges that stand beside it say the same.
@@ -22,9 +24,13 @@ def track(assessed: int | None = None, self_rating: int | None = None, target: i
 
     ticks = [(at(n), n == target) for n in range(1, levels + 1)]
     dot, ring = at(assessed), at(self_rating)
-    return draw(
-        "track", ticks=ticks, dot=dot, ring=ring, both=dot == ring, end=at(levels), width=at(levels) or 0
-    ) if (dot or ring) else mark_safe("")
+    return (
+        draw(
+            "track", ticks=ticks, dot=dot, ring=ring, both=dot == ring, end=at(levels), width=at(levels) or 0
+        )
+        if (dot or ring)
+        else mark_safe("")
+    )
 
 
 def bar(parts: Iterable[tuple[str, str, int]], label: str) -> SafeString:

@@ -76,5 +76,10 @@ def filter_bar(context: Context, form: BaseForm, submit: str = "", action: str =
     )
 
 
-
-PARTS = (form, form_fields, form_errors, field, filter_bar,)
+PARTS = (
+    form,
+    form_fields,
+    form_errors,
+    field,
+    filter_bar,
+)

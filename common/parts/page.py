@@ -28,7 +28,13 @@ def page_head(
 ) -> SafeString:
     """Return the head of a page: one h1, the sentence that says the state of things, the actions within."""
     return draw(
-        "page_head", actions=mark_safe(content.strip()), title=title, lead=lead, kicker=kicker, code=code, statement=statement
+        "page_head",
+        actions=mark_safe(content.strip()),
+        title=title,
+        lead=lead,
+        kicker=kicker,
+        code=code,
+        statement=statement,
     )
 
 
@@ -135,4 +141,20 @@ def confirm(
     )
 
 
-PARTS = (capture, page_head, sheet, section, panel, note, empty_state, details, table, breadcrumb, crumb, tabs, tab, pagination, confirm,)
+PARTS = (
+    capture,
+    page_head,
+    sheet,
+    section,
+    panel,
+    note,
+    empty_state,
+    details,
+    table,
+    breadcrumb,
+    crumb,
+    tabs,
+    tab,
+    pagination,
+    confirm,
+)

@@ -46,7 +46,9 @@ def chip(text: str) -> SafeString:
     return format_html('<span class="tag">{}</span>', text)
 
 
-def level(value: Any, name: str = "", kind: str = "assessed", who: str = "", short: bool = False) -> SafeString:
+def level(
+    value: Any, name: str = "", kind: str = "assessed", who: str = "", short: bool = False
+) -> SafeString:
     """Return a level as number and name: a square for assessed, a ring for self, dashed for none.
 
     value: a Level (its ordinal and name are used), a number with `name`, or None for not assessed;
@@ -56,7 +58,7 @@ def level(value: Any, name: str = "", kind: str = "assessed", who: str = "", sho
     ordinal = getattr(value, "ordinal", value)
     said = name or getattr(value, "name", "")
     if not ordinal:
-        said, ordinal, css = name or _("Not assessed"), "–", "lv l0"  # noqa: RUF001
+        said, ordinal, css = name or _("Not assessed"), "–", "lv l0"
     else:
         css = f"lv l{int(ordinal)}" + (" self" if kind == "self" else "")
     if who:
@@ -72,7 +74,9 @@ def status(value: str, word: str = "") -> SafeString:
     look = look_of(str(value))
     said = word or STATUS_WORDS[str(value)]
     css = f"st {look.css}".strip()
-    return format_html('<span class="{}">{}<span>{}</span></span>', css, mark_safe(icons.svg(look.icon)), said)
+    return format_html(
+        '<span class="{}">{}<span>{}</span></span>', css, mark_safe(icons.svg(look.icon)), said
+    )
 
 
 def level_key(levels: Iterable[Any], statuses: bool = True, self_ratings: bool = False) -> SafeString:
@@ -87,7 +91,12 @@ def due_day(when: date | datetime) -> SafeString:
     weekday, number, month = dates.day(when).split(" ", 2)
     iso = when.isoformat()
     return format_html(
-        '<time class="due-day" datetime="{}" title="{}">{} <b>{}</b> {}</time>', iso, local, weekday, number, month
+        '<time class="due-day" datetime="{}" title="{}">{} <b>{}</b> {}</time>',
+        iso,
+        local,
+        weekday,
+        number,
+        month,
     )
 
 
@@ -97,4 +106,14 @@ def progress(value: int, max: int, label: str, figures: str = "") -> SafeString:
     return draw("progress", value=value, max=max or 1, label=label, figures=said)
 
 
-PARTS = (icon, code, competency, chip, level, status, level_key, due_day, progress,)
+PARTS = (
+    icon,
+    code,
+    competency,
+    chip,
+    level,
+    status,
+    level_key,
+    due_day,
+    progress,
+)

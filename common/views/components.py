@@ -97,7 +97,9 @@ def heat_rows() -> str:
     )
     rows = []
     for name, line in HEAT.items():
-        keys = [(None, "not_assessed") if one == "." else (int(one[0]), SIGNS[one[1:]]) for one in line.split()]
+        keys = [
+            (None, "not_assessed") if one == "." else (int(one[0]), SIGNS[one[1:]]) for one in line.split()
+        ]
         rows.append(cells.row(name=name, href="#", cells=[looks[key].at("#") for key in keys]))
     return mark_safe("".join(rows))  # noqa: S308  # made by common.cells, which escapes
 
@@ -115,11 +117,18 @@ def sample_context() -> dict[str, Any]:
         "page": paginator.page(3),
         "short_page": paginator.page(1),
         "now": timezone.now(),
-        "parts": [("l1", "Novice", 2), ("l2", "Advanced beginner", 5), ("l3", "Competent", 10)]
-        + [("l4", "Proficient", 3), ("l5", "Role model", 2), ("none", "Not assessed", 2)],
+        "parts": [
+            *(
+                (f"l{n}", name, count)
+                for (n, name), count in zip(LEVELS.items(), (2, 5, 10, 3, 2), strict=True)
+            ),
+            ("none", "Not assessed", 2),
+        ],
         "done": [("in", "on time", 14), ("late", "late", 2), ("none", "not in", 8)],
         "heat": heat_rows(),
-        "columns": [(f"SM-{n}", word) for n, word in enumerate("Literacies Terms Principles Tools".split(), 1)]
+        "columns": [
+            (f"SM-{n}", word) for n, word in enumerate("Literacies Terms Principles Tools".split(), 1)
+        ]
         + [(f"SM-{n}", word) for n, word in enumerate("Generations Privacy Policies Reputation".split(), 5)],
         "text": MARKDOWN,
         "nothing": Paginator([], 50).page(1),
