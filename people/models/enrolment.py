@@ -63,6 +63,11 @@ class Enrolment(Spell):
                 name="enrolment_one_open_per_cohort",
                 violation_error_message=_("This person is already enrolled in the cohort."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=False) | models.Q(status__in=("active", "on_leave")),
+                name="enrolment_over_has_last_day",
+                violation_error_message=_("A completed or withdrawn enrolment has a last day."),
+            ),
         )
         indexes = (
             models.Index(fields=("cohort", "recorded_until", "starts_on"), name="enrolment_of_cohort"),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from common.public_id import PublicIdModel
@@ -29,7 +30,8 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
 
     The email is null, never empty, for people whom a roster brought without one; they claim the account
     by code. `activated_at` is null until the person has set a password of their own. An erased person
-    stays as a tombstone, because the record points at them.
+    stays as a tombstone, because the record points at them. `sessions_ended_at` is when the person last
+    signed out everywhere.
     """
 
     email = models.EmailField(_("email"), null=True, blank=True, unique=True)
@@ -47,6 +49,7 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     activated_at = models.DateTimeField(_("activated"), null=True, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
+    sessions_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -78,6 +81,12 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
         """Save, with the sort key kept beside the names it is made from."""
         self.sort_name = sort_name(given_name=self.given_name, family_name=self.family_name)
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must carry to be valid: a new password or ending all sessions changes it."""
+        ended = self.sessions_ended_at.isoformat() if self.sessions_ended_at else ""
+        salt = "people.models.User.get_session_auth_hash"
+        return salted_hmac(salt, f"{self.password}{ended}", secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_staff(self) -> bool:

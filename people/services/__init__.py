@@ -1,0 +1,1 @@
+"""Writes of people: keyword-only verbs, each in a transaction of its own. Pages decide who may call them."""

@@ -1,0 +1,31 @@
+"""Writing down who looked at whose record, and who let data out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from people.models import AccessLog, Cohort, User
+
+ONE_LOOK = timedelta(minutes=30)
+"""Turning pages of one record within this time is one look, not many."""
+
+
+@transaction.atomic
+def log_access(
+    *,
+    actor: User,
+    action: AccessLog.Action,
+    at: datetime,
+    subject: User | None = None,
+    cohort: Cohort | None = None,
+) -> None:
+    """Write one line of the log. A look at one's own record, or again within `ONE_LOOK`, writes none."""
+    if action == AccessLog.Action.VIEWED_RECORD:
+        if subject == actor:
+            return
+        recent = AccessLog.objects.filter(actor=actor, action=action, subject=subject, cohort=cohort)
+        if recent.filter(at__gt=at - ONE_LOOK, at__lte=at).exists():
+            return
+    AccessLog.objects.create(actor=actor, action=action, subject=subject, cohort=cohort, at=at)
