@@ -73,7 +73,7 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "ruff check": lambda: run("ruff", "check", "--quiet", "."),
     "ruff format": lambda: run("ruff", "format", "--check", "--quiet", "."),
     "mypy": lambda: run("mypy"),
-    "import-linter": lambda: run("lint-imports", "--no-cache"),
+    "import-linter": lambda: run("lint-imports", "--no-cache", "--no-logo"),
     "djlint form": lambda: run("djlint", "--check", "--quiet", "templates"),
     "djlint lint": lambda: run("djlint", "--lint", "--quiet", "templates"),
     "migrations": lambda: run("python", "manage.py", "makemigrations", "--check", "--dry-run"),

@@ -22,12 +22,12 @@ ALL = pytest.mark.parametrize("model", append_only_models(), ids=lambda model: m
 VERBS = ("INSERT", "INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT OR FAIL")
 
 CONFLICTS = {
-    "primary key": {"id": 1},
+    "primary key": {"id": 1001},
     "unique column": {"code": "A1"},
     "two columns": {"book": 1, "number": 1},
     "expression": {"name": "FIRST", "book": 1},
     "condition met by both": {"note": "kept, (really) 'so'", "void": False},
-    "two keys at once": {"id": 1, "code": "A1"},
+    "two keys at once": {"id": 1001, "code": "A1"},
 }
 FREE = {
     "nothing in common": {"code": "A2"},
@@ -54,9 +54,9 @@ def insert(values: dict[str, Any], verb: str = "INSERT", tail: str = "") -> None
 
 @pytest.fixture
 def line(db: None) -> Line:
-    Line.objects.create(pk=7, code="V1", note="void", void=True)
+    Line.objects.create(pk=1007, code="V1", note="void", void=True)
     return Line.objects.create(
-        pk=1, code="A1", book=1, number=1, name="First", note="kept, (really) 'so'", void=False
+        pk=1001, code="A1", book=1, number=1, name="First", note="kept, (really) 'so'", void=False
     )
 
 
@@ -72,11 +72,11 @@ REFUSED: dict[str, Callable[[Line], Any]] = {
     "save by force": lambda line: Line(pk=line.pk).save(force_update=True),
     "delete": lambda line: line.delete(),
     "update": lambda line: Line.objects.update(note="changed"),
-    "filtered update": lambda line: Line.objects.filter(pk=1).update(note="changed"),
+    "filtered update": lambda line: Line.objects.filter(pk=1001).update(note="changed"),
     "delete all": lambda line: Line.objects.all().delete(),
     "raw delete": lambda line: Line.objects.all()._raw_delete("default"),
     "bulk_update": lambda line: Line.objects.bulk_update([line], ["note"]),
-    "update_or_create": lambda line: Line.objects.update_or_create(pk=1, defaults={"note": "changed"}),
+    "update_or_create": lambda line: Line.objects.update_or_create(pk=1001, defaults={"note": "changed"}),
     "past conflicts": lambda line: Line.objects.bulk_create([Line(code="A1")], ignore_conflicts=True),
     "over conflicts": lambda line: Line.objects.bulk_create(
         [Line(code="A1")], update_conflicts=True, update_fields=["note"], unique_fields=["code"]
@@ -95,7 +95,7 @@ def test_python_refuses_to_change(line: Line, change: Callable[[Line], Any]) -> 
 def test_python_saves_a_new_row_and_refuses_one_whose_key_stands(line: Line) -> None:
     Line(code="A2").save()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Line(pk=1, code="A3").save()
+        Line(pk=1001, code="A3").save()
     assert list(Line.objects.order_by("code").values_list("code", flat=True)) == ["A1", "A2", "V1"]
 
 
@@ -133,14 +133,14 @@ def test_a_manager_that_could_change_rows_is_an_error() -> None:
 def test_database_refuses_update(line: Line) -> None:
     before = rows()
     with pytest.raises(IntegrityError, match="append-only"):
-        sql(f"UPDATE {TABLE} SET note = 'changed' WHERE id = 1")
+        sql(f"UPDATE {TABLE} SET note = 'changed' WHERE id = 1001")
     assert rows() == before
 
 
 def test_database_refuses_delete(line: Line) -> None:
     before = rows()
     with pytest.raises(IntegrityError, match="append-only"):
-        sql(f"DELETE FROM {TABLE} WHERE id = 1")
+        sql(f"DELETE FROM {TABLE} WHERE id = 1001")
     with pytest.raises(IntegrityError, match="append-only"):
         sql(f"DELETE FROM {TABLE}")
     assert rows() == before
@@ -186,7 +186,7 @@ def test_sqlite_adds_what_repeats_no_key(line: Line, verb: str, values: dict[str
 def test_sqlite_refuses_update_or_replace(line: Line) -> None:
     before = rows()
     with pytest.raises(IntegrityError, match="append-only"):
-        sql(f"UPDATE OR REPLACE {TABLE} SET id = 1 WHERE id = 7")
+        sql(f"UPDATE OR REPLACE {TABLE} SET id = 1001 WHERE id = 1007")
     assert rows() == before
 
 
@@ -194,7 +194,7 @@ def test_sqlite_refuses_update_or_replace(line: Line) -> None:
 def test_database_refuses_an_upsert(line: Line, values: dict[str, Any]) -> None:
     before = rows()
     with pytest.raises(IntegrityError):
-        insert(values, tail=f"ON CONFLICT (id) DO UPDATE SET note = 'changed' WHERE {TABLE}.id = 1")
+        insert(values, tail=f"ON CONFLICT (id) DO UPDATE SET note = 'changed' WHERE {TABLE}.id = 1001")
     assert rows() == before
 
 

@@ -26,7 +26,6 @@ class Command(BaseCommand):
         """Run one round, or one after the other until a signal ends the process."""
         pause = threading.Event()
         while True:
-            close_old_connections()
             done = {name: count for name, count in ticks.run(timezone.now()).items() if count}
             if done or not every:
                 self.stdout.write(
