@@ -1,0 +1,210 @@
+"""Why a verb of the record refused. Each is a ValidationError whose message a page can show as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Refused(ValidationError):  # noqa: N818 - the verb refused; nothing went wrong
+    """The verb changed nothing. `code` names the reason to a program, the message to a person."""
+
+    default_code: ClassVar[str] = "refused"
+    default_message: ClassVar[StrOrPromise] = _("This could not be done.")
+
+    def __init__(self, message: StrOrPromise | None = None) -> None:
+        super().__init__(message or self.default_message, code=self.default_code)
+
+
+class NotOpenYet(Refused):
+    """The window of the learner has not begun."""
+
+    default_code = "not-open-yet"
+    default_message = _("This is not open yet.")
+
+
+class Closed(Refused):
+    """The window of the learner is over."""
+
+    default_code = "closed"
+    default_message = _("This has closed. Nothing more can be handed in.")
+
+
+class Withdrawn(Refused):
+    """The administration takes no further sittings."""
+
+    default_code = "withdrawn"
+    default_message = _("This was withdrawn.")
+
+
+class NoAttemptsLeft(Refused):
+    """The learner has used every attempt."""
+
+    default_code = "no-attempts-left"
+    default_message = _("You have used all your attempts.")
+
+
+class AlreadySubmitted(Refused):
+    """The work is no longer open, as in a second tab."""
+
+    default_code = "already-submitted"
+    default_message = _(
+        "This was handed in already, perhaps in another window. What you handed in stays as it was."
+    )
+
+
+class TimeIsUp(Refused):
+    """The deadline of the sitting has passed."""
+
+    default_code = "time-is-up"
+    default_message = _("The time is over. The answers saved until then were handed in.")
+
+
+class InvalidAnswer(Refused):
+    """The answer does not fit the question."""
+
+    default_code = "invalid-answer"
+    default_message = _("This answer does not fit the question.")
+
+
+class UnknownQuestion(Refused):
+    """The sitting has no question at that place."""
+
+    default_code = "unknown-question"
+    default_message = _("There is no such question here.")
+
+
+class NotReady(Refused):
+    """The content cannot be used as it stands."""
+
+    default_code = "not-ready"
+    default_message = _("This assessment cannot be given yet.")
+
+
+class MayNotCount(Refused):
+    """Its items are public, or its type never counts."""
+
+    default_code = "may-not-count"
+    default_message = _(
+        "Its questions were published with their answers, so it is for practice until somebody allows it to"
+        " count."
+    )
+
+
+class NotMarkedYet(Refused):
+    """A person has still to mark some of the work."""
+
+    default_code = "not-marked-yet"
+    default_message = _("Some of this work has still to be marked.")
+
+
+class NotHandedIn(Refused):
+    """The work is not with the marker."""
+
+    default_code = "not-handed-in"
+    default_message = _("This work is not waiting to be marked.")
+
+
+class AnotherAttemptOpen(Refused):
+    """The learner has begun a further attempt meanwhile."""
+
+    default_code = "another-attempt-open"
+    default_message = _("A further attempt is open, so this one cannot be returned.")
+
+
+class OnOneself(Refused):
+    """Nobody rates, marks, signs or voids in their own record."""
+
+    default_code = "on-oneself"
+    default_message = _("Nobody does this in their own record.")
+
+
+class OnlyRater(Refused):
+    """The signer is the only person behind the evidence that counts."""
+
+    default_code = "only-rater"
+    default_message = _(
+        "You are the only person behind this evidence. Somebody else must sign, or rate as well."
+    )
+
+
+class NeedsReason(Refused):
+    """A decision of this kind has to say why."""
+
+    default_code = "needs-reason"
+    default_message = _("Say why.")
+
+
+class NothingToRevoke(Refused):
+    """No decision stands."""
+
+    default_code = "nothing-to-revoke"
+    default_message = _("No decision stands that could be revoked.")
+
+
+class NoPolicy(Refused):
+    """The framework has no policy in force."""
+
+    default_code = "no-policy"
+    default_message = _("No policy is in force for this framework.")
+
+
+class OffTheScale(Refused):
+    """A level that the scale does not have."""
+
+    default_code = "off-the-scale"
+    default_message = _("This level is not on the scale.")
+
+
+class OffTheRubric(Refused):
+    """Points that the rubric does not have, or a criterion without any."""
+
+    default_code = "off-the-rubric"
+    default_message = _("Give each criterion of the rubric its points.")
+
+
+class InTheFuture(Refused):
+    """Something was said to have been seen later than now."""
+
+    default_code = "in-the-future"
+    default_message = _("An observation cannot lie in the future.")
+
+
+class NothingObserved(Refused):
+    """An encounter without any level."""
+
+    default_code = "nothing-observed"
+    default_message = _("Give at least one level, or leave without saving.")
+
+
+class RatedTwice(Refused):
+    """An encounter with two levels for one learner and competency."""
+
+    default_code = "rated-twice"
+    default_message = _("Each competency of each learner takes one level.")
+
+
+class OutOfSteps(Refused):
+    """A confidence that is not one of the five steps."""
+
+    default_code = "out-of-steps"
+    default_message = _("How sure you are goes from 0 to 100 in steps of 25.")
+
+
+class NotOnTheForm(Refused):
+    """A competency that the form does not ask about."""
+
+    default_code = "not-on-the-form"
+    default_message = _("This form does not ask about that competency.")
+
+
+class CannotVoid(Refused):
+    """A void cannot be voided."""
+
+    default_code = "cannot-void"
+    default_message = _("This entry cannot be voided.")

@@ -1,0 +1,113 @@
+"""Taking a sitting from the learner: mark what a key can mark, and show the result where that is due.
+
+The functions here work inside `recording`, on a sitting that is locked.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+
+from django.db.models import Exists, OuterRef
+
+from assessments.choices import ReleaseRule
+from assessments.kinds import get_kind
+from assessments.kinds.base import ScoredBy
+from assessments.models import Attempt, AttemptItem, ItemKey, Response, Score
+from assessments.results import standing_scores
+from assessments.scoring import to_stored
+from assessments.services.errors import NotReady
+from assessments.services.releasing import release
+from assessments.snapshot import RulesSnapshot
+
+TAKING = (Attempt.State.OPEN, Attempt.State.RETURNED)
+
+
+def locked(attempt: Attempt) -> Attempt:
+    """Return the sitting as it stands, held until the transaction ends."""
+    return (
+        Attempt.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("administration__version__assessment")
+        .get(pk=attempt.pk)
+    )
+
+
+def overdue(attempt: Attempt, at: datetime) -> bool:
+    """Whether the sitting should have been handed in by `at`."""
+    return attempt.state in TAKING and attempt.deadline_at is not None and attempt.deadline_at <= at
+
+
+def hand_in(attempt: Attempt, *, at: datetime) -> None:
+    """Hand in an open or returned sitting: as of its deadline where that has passed, else as of `at`."""
+    late = overdue(attempt, at)
+    attempt.submitted_at = attempt.deadline_at if late else at
+    attempt.submitted_by_clock = late
+    attempt.state = Attempt.State.SUBMITTED
+    items = list(attempt.items.select_related("item_version"))
+    Score.objects.bulk_create(machine_scores(items, at=at))
+    attempt.release_at = release_time(attempt, at) if fully_marked(attempt, items, at) else None
+    attempt.save(update_fields=["submitted_at", "submitted_by_clock", "state", "release_at"])
+    release_if_due(attempt, at=at)
+
+
+def release_if_due(attempt: Attempt, *, at: datetime) -> None:
+    """Release a marked sitting whose result is due."""
+    due = attempt.release_at is not None and attempt.release_at <= at
+    if attempt.state == Attempt.State.SUBMITTED and due:
+        release(attempt, at=at)
+
+
+def release_time(attempt: Attempt, at: datetime) -> datetime:
+    """When the result of a sitting that is fully marked at `at` is to be shown."""
+    rules = RulesSnapshot.from_json(attempt.rules)
+    waits = rules.release_rule == ReleaseRule.AFTER_DUE and attempt.due_at is not None
+    return max(at, attempt.due_at) if waits and attempt.due_at else at
+
+
+def fully_marked(attempt: Attempt, items: list[AttemptItem], at: datetime) -> bool:
+    """Whether every item has a mark that is no older than the work: work that came back is marked anew."""
+    if attempt.submitted_at is None:
+        return False
+    submitted_at = attempt.submitted_at
+    scores = standing_scores([attempt.pk], at=at).get(attempt.pk, {})
+    return all(item.pk in scores and scores[item.pk].marked_at >= submitted_at for item in items)
+
+
+def machine_scores(items: list[AttemptItem], *, at: datetime) -> list[Score]:
+    """Return the marks, not saved, of all items that a key can mark. What was not answered earns 0."""
+    by_machine = [item for item in items if get_kind(item.item_version.kind).scored_by is ScoredBy.MACHINE]
+    answers = standing_responses(items)
+    keys = _newest_keys(by_machine)
+    scores = []
+    for item in by_machine:
+        response = answers.get(item.pk)
+        key = keys.get(item.item_version_id)
+        if key is None:
+            raise NotReady
+        version = item.item_version
+        points = (
+            get_kind(version.kind).score(version.body, key.values, response.value)
+            if response is not None
+            else Fraction(0)
+        )
+        scores.append(
+            Score(attempt_item=item, response=response, key=key, points=to_stored(points), marked_at=at)
+        )
+    return scores
+
+
+def standing_responses(items: list[AttemptItem]) -> dict[int, Response]:
+    """Return the answer that stands for each item that has one, by attempt item. One query."""
+    newer = Response.objects.filter(attempt_item=OuterRef("attempt_item"), revision__gt=OuterRef("revision"))
+    standing = Response.objects.filter(~Exists(newer), attempt_item__in=items)
+    return {response.attempt_item_id: response for response in standing if not is_blank(response.value)}
+
+
+def is_blank(value: object) -> bool:
+    """Whether an answer, as its kind keeps it, says nothing: everything was cleared again."""
+    return not isinstance(value, dict) or all(part in (None, "", [], {}) for part in value.values())
+
+
+def _newest_keys(items: list[AttemptItem]) -> dict[int, ItemKey]:
+    versions = {item.item_version_id for item in items}
+    return {key.version_id: key for key in ItemKey.objects.filter(version__in=versions).order_by("n")}

@@ -1,0 +1,166 @@
+"""What a marker does with a piece of work: mark it, return it for revision, show its result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from assessments.kinds import get_kind
+from assessments.kinds.reflection import Reflection
+from assessments.models import Attempt, AttemptItem, ReturnNote, Score, ScoreComment
+from assessments.policy_rules import LEVELS
+from assessments.scoring import to_stored
+from assessments.services.errors import (
+    AnotherAttemptOpen,
+    NeedsReason,
+    NotHandedIn,
+    NotMarkedYet,
+    OffTheRubric,
+    OffTheScale,
+    OnOneself,
+)
+from assessments.services.handing_in import (
+    TAKING,
+    fully_marked,
+    locked,
+    release_if_due,
+    release_time,
+    standing_responses,
+)
+from assessments.services.record import recording
+from assessments.services.releasing import release, write_evidence
+from people.models import User
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+MARKABLE = (Attempt.State.SUBMITTED, Attempt.State.RELEASED)
+
+
+def mark_response(
+    *,
+    attempt_item: AttemptItem,
+    marker: User,
+    criteria: Mapping[str, int],
+    level: int,
+    comment: str,
+    at: datetime,
+) -> Score:
+    """Mark a piece of work with the points of each criterion of its rubric and the level it shows.
+
+    When everything in the sitting is marked, its result is released as its rule says. Marking again adds a
+    further mark; where the result was shown already, the evidence gets a further revision. The same mark
+    twice is one mark. Raises OnOneself, NotHandedIn, OffTheRubric or OffTheScale.
+    """
+    item = AttemptItem.objects.select_related("attempt", "item_version").get(pk=attempt_item.pk)
+    if marker.pk == item.attempt.user_id:
+        raise OnOneself
+    points = _points(item, criteria)
+    if not 1 <= level <= LEVELS:
+        raise OffTheScale
+    with recording([item.attempt.user_id], at=at) as now:
+        attempt = locked(item.attempt)
+        if attempt.state not in MARKABLE:
+            raise NotHandedIn
+        response = standing_responses([item]).get(item.pk)
+        standing = _standing(item, attempt)
+        mark = Score(
+            attempt_item=item,
+            response=response,
+            marker=marker,
+            points=points,
+            level=level,
+            criteria=dict(criteria),
+            marked_at=now,
+        )
+        if standing is not None and _same(standing, mark, comment):
+            return standing
+        mark.save()
+        if comment.strip():
+            ScoreComment.objects.create(score=mark, text=comment.strip())
+        _after_mark(attempt, now)
+        return mark
+
+
+def _points(item: AttemptItem, criteria: Mapping[str, int]) -> Decimal:
+    kind = get_kind(item.item_version.kind)
+    if not isinstance(kind, Reflection):
+        raise OffTheRubric
+    try:
+        return to_stored(kind.mark(item.item_version.body, criteria))
+    except ValueError as error:
+        raise OffTheRubric from error
+
+
+def _standing(item: AttemptItem, attempt: Attempt) -> Score | None:
+    """The mark of the work as it was last handed in."""
+    return (
+        Score.objects.filter(attempt_item=item, marked_at__gte=attempt.submitted_at)
+        .select_related("comment")
+        .order_by("-marked_at", "-pk")
+        .first()
+    )
+
+
+def _same(standing: Score, mark: Score, comment: str) -> bool:
+    said = standing.comment.text if hasattr(standing, "comment") else ""
+    return said == comment.strip() and all(
+        getattr(standing, name) == getattr(mark, name)
+        for name in ("response_id", "marker_id", "points", "level", "criteria")
+    )
+
+
+def _after_mark(attempt: Attempt, now: datetime) -> None:
+    if attempt.state == Attempt.State.RELEASED:
+        write_evidence(attempt, at=now)
+        return
+    if not fully_marked(attempt, list(attempt.items.all()), now):
+        return
+    attempt.release_at = release_time(attempt, now)
+    attempt.save(update_fields=["release_at"])
+    release_if_due(attempt, at=now)
+
+
+def return_attempt(
+    *, attempt: Attempt, by: User, text: str, at: datetime, until: datetime | None = None
+) -> Attempt:
+    """Give a sitting that waits for its marker back to the learner for revision, with a note.
+
+    `until` is its new deadline; without one it is open until it is handed in again. The same note twice
+    returns it once. Raises OnOneself, NeedsReason, NotHandedIn or AnotherAttemptOpen.
+    """
+    if by.pk == attempt.user_id:
+        raise OnOneself
+    if not text.strip():
+        raise NeedsReason
+    with recording([attempt.user_id], at=at) as now:
+        attempt = locked(attempt)
+        if attempt.state == Attempt.State.RETURNED:
+            return attempt
+        if attempt.state != Attempt.State.SUBMITTED:
+            raise NotHandedIn
+        if Attempt.objects.filter(
+            administration=attempt.administration_id, user=attempt.user_id, state__in=TAKING
+        ).exists():
+            raise AnotherAttemptOpen
+        attempt.state = Attempt.State.RETURNED
+        attempt.deadline_at = until
+        attempt.release_at = None
+        attempt.save(update_fields=["state", "deadline_at", "release_at"])
+        ReturnNote.objects.create(attempt=attempt, by=by, text=text.strip(), at=now)
+        return attempt
+
+
+def release_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
+    """Show the result now, whatever its rule says. Harmless twice. Raises NotHandedIn or NotMarkedYet."""
+    with recording([attempt.user_id], at=at) as now:
+        attempt = locked(attempt)
+        if attempt.state == Attempt.State.RELEASED:
+            return attempt
+        if attempt.state != Attempt.State.SUBMITTED:
+            raise NotHandedIn
+        if not fully_marked(attempt, list(attempt.items.all()), now):
+            raise NotMarkedYet
+        release(attempt, at=now)
+        return attempt

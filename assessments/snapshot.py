@@ -1,0 +1,40 @@
+"""The rules of a sitting as they were when it began. Pure: what a column of JSON holds, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assessments.scoring import CutScores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesSnapshot:
+    """What decides about a sitting. `cut_scores` are shares of the points, as written; empty means the
+    default. `extra_time` is the accommodation in per cent."""
+
+    title: str
+    type: str
+    version: int
+    counting_attempt: str
+    release_rule: str
+    attempts_allowed: int
+    cut_scores: tuple[str, ...] = ()
+    minutes: int | None = None
+    time_limit_minutes: int | None = None
+    extra_time: int = 0
+
+    @property
+    def cuts(self) -> CutScores:
+        """The cut scores, exact."""
+        return CutScores.of(self.cut_scores) if self.cut_scores else CutScores()
+
+    def as_json(self) -> dict[str, Any]:
+        """For the attempt's column; `from_json` reads it back."""
+        return asdict(self) | {"cut_scores": list(self.cut_scores)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> RulesSnapshot:
+        """The rules of an attempt. Raises TypeError for a field that is unknown or missing."""
+        return cls(**{**data, "cut_scores": tuple(data.get("cut_scores", ()))})
