@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from django.utils.safestring import SafeString, mark_safe
 
+from common import chart_geometry
 from common.components import draw
-
-FIRST, STEP = 10, 39
 
 
 def track(
@@ -18,19 +17,10 @@ def track(
 
     Hidden from screen readers: the level badges that stand beside it say the same.
     """
-
-    def at(level: int | None) -> int | None:
-        return None if not level else FIRST + STEP * (level - 1)
-
-    ticks = [(at(n), n == target) for n in range(1, levels + 1)]
-    dot, ring = at(assessed), at(self_rating)
-    return (
-        draw(
-            "track", ticks=ticks, dot=dot, ring=ring, both=dot == ring, end=at(levels), width=at(levels) or 0
-        )
-        if (dot or ring)
-        else mark_safe("")
-    )
+    if not (assessed or self_rating):
+        return mark_safe("")
+    drawn = chart_geometry.track(assessed or None, self_rating or None, target=target, levels=levels)
+    return draw("track", track=drawn)
 
 
 def bar(parts: Iterable[tuple[str, str, int]], label: str) -> SafeString:
@@ -39,15 +29,9 @@ def bar(parts: Iterable[tuple[str, str, int]], label: str) -> SafeString:
     parts: (kind, word, count), kind being l1 to l5, none (hatched), in or late; label: what it counts.
     """
     known = [(kind, word, count) for kind, word, count in parts]
-    total = sum(count for _kind, _word, count in known) or 1
-    drawn, x = [], 0.0
-    for kind, _word, count in known:
-        width = 100 * count / total
-        if count:
-            drawn.append({"kind": kind, "count": count, "x": x, "width": width, "middle": x + width / 2})
-        x += width
+    drawn = chart_geometry.bar((kind, count) for kind, _word, count in known)
     said = ", ".join(f"{word} {count}" for _kind, word, count in known)
-    return draw("bar", parts=drawn, label=f"{label}: {said}")
+    return draw("bar", bar=drawn, label=f"{label}: {said}")
 
 
 PARTS = (track, bar)
