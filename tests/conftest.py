@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.cast import *  # noqa: F403  # the people that tests speak about, as fixtures
+from tests.plugins import migrated
 from tests.plugins.append_only import lifted_while_flushing
 
 ENGINES = ("sqlite", "postgresql")
@@ -26,6 +29,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if foreign:
         config.hook.pytest_deselected(items=foreign)
         items[:] = [item for item in items if item not in foreign]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Let Django find the copy of the migrated database that was placed for it."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def _placed(django_db_modify_db_settings: None) -> Iterator[bool]:
+    if connection.vendor != "sqlite":
+        yield True
+        return
+    database = Path(connection.settings_dict["TEST"]["NAME"])
+    yield migrated.place(database)
+    migrated.remove(database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_placed: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Set the database up as pytest-django does, from a copy of the migrated one where it stands."""
+    if not _placed:
+        with django_db_blocker.unblock():
+            migrated.keep()
 
 
 @pytest.fixture(scope="session", autouse=True)
