@@ -1,16 +1,22 @@
-"""Reads of how we know."""
+"""Reads of how we know, and who may see which rows, as SQL. `assessments.rules` says the same about single
+rows; a test holds the two together.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from common.append_only import AppendOnlyQuerySet
+from people.access import Capability, learners_where
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from assessments.models import (  # noqa: F401
         Administration,
         Assessment,
@@ -20,10 +26,18 @@ if TYPE_CHECKING:
         Encounter,
         Evidence,
         Item,
+        Observation,
+        ObservationComment,
         PolicyAdoption,
         Score,
         SelfAssessment,
     )
+    from people.models import User
+
+
+def of_visible_learners(user: User | AnonymousUser, *, on: date, field: str = "learner") -> Q:
+    """Return the condition that a row is about somebody whose named record `user` may open on that day."""
+    return Q(**{f"{field}__in": learners_where(user, Capability.SEE_RECORD, on=on).values("pk")})
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -53,13 +67,56 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Keep the sittings whose result is to be shown by `at`."""
         return self.filter(state="submitted", release_at__lte=at)
 
+    def waiting_for_marker(self) -> Self:
+        """Keep the sittings that were handed in and that a person has still to mark."""
+        return self.filter(state="submitted", release_at__isnull=True)
+
+    def markable_by(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep the sittings of the people whom `user` teaches; never their own."""
+        return self.filter(user__in=learners_where(user, Capability.TEACH, on=on).values("pk"))
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep one's own, and those of the people whose named record `user` may open."""
+        return self.filter(of_visible_learners(user, on=on, field="user"))
+
 
 class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
     """Reads of self-assessments."""
 
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep one's own, and what was submitted by the people whose named record `user` may open."""
+        mine_or_done = Q(user_id=user.pk) | Q(state="submitted")
+        return self.filter(of_visible_learners(user, on=on, field="user"), mine_or_done)
+
 
 class EncounterQuerySet(models.QuerySet["Encounter"]):
     """Reads of encounters."""
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those in which somebody was seen whose named record `user` may open.
+
+        Of an encounter with a group, each row has to be asked for through `Observation.visible_to`.
+        """
+        seen = apps.get_model("assessments", "Observation").objects.filter(
+            of_visible_learners(user, on=on), encounter=OuterRef("pk")
+        )
+        return self.filter(Exists(seen))
+
+
+class ObservationQuerySet(AppendOnlyQuerySet["Observation"]):
+    """Reads of observations."""
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep one's own, and those of the people whose named record `user` may open."""
+        return self.filter(of_visible_learners(user, on=on))
+
+
+class ObservationCommentQuerySet(models.QuerySet["ObservationComment"]):
+    """Reads of what raters wrote."""
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those on oneself, and on the people whose named record `user` may open."""
+        return self.filter(of_visible_learners(user, on=on))
 
 
 class ScoreQuerySet(AppendOnlyQuerySet["Score"]):
@@ -73,6 +130,10 @@ class EvidenceQuerySet(AppendOnlyQuerySet["Evidence"]):
         """Keep what was in the record at that instant."""
         return self.filter(recorded_at__lte=at)
 
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep one's own, and that of the people whose named record `user` may open."""
+        return self.filter(of_visible_learners(user, on=on))
+
 
 class PolicyAdoptionQuerySet(AppendOnlyQuerySet["PolicyAdoption"]):
     """Reads of adoptions."""
@@ -80,6 +141,10 @@ class PolicyAdoptionQuerySet(AppendOnlyQuerySet["PolicyAdoption"]):
 
 class DecisionQuerySet(AppendOnlyQuerySet["Decision"]):
     """Reads of decisions."""
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those on oneself, and on the people whose named record `user` may open."""
+        return self.filter(of_visible_learners(user, on=on))
 
 
 class AttainmentQuerySet(models.QuerySet["Attainment"]):
@@ -92,3 +157,17 @@ class AttainmentQuerySet(models.QuerySet["Attainment"]):
     def as_of(self, at: datetime) -> Self:
         """Keep the rows that held at that instant."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=at), valid_from__lte=at)
+
+    def with_status_at(self, at: datetime) -> Self:
+        """Annotate `status_now`: the status at that instant, which the clock alone may have changed."""
+        return self.annotate(
+            status_now=Case(
+                When(stale_at__lte=Value(at), then=F("status_when_stale")),
+                default=F("status"),
+                output_field=models.CharField(max_length=20),
+            )
+        )
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep one's own, and those of the people whose named record `user` may open."""
+        return self.filter(of_visible_learners(user, on=on))

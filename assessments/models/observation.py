@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import Setting
 from assessments.models.assessment import AssessmentVersion
-from assessments.querysets import EncounterQuerySet
+from assessments.querysets import EncounterQuerySet, ObservationCommentQuerySet, ObservationQuerySet
 from common.append_only import AppendOnlyModel
 from common.public_id import PublicIdModel
 from competencies.models import Competency
@@ -63,6 +63,8 @@ class Observation(AppendOnlyModel):
     level = models.PositiveSmallIntegerField(_("level"), validators=[MinValueValidator(1)])
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
 
+    objects: ClassVar[ObservationQuerySet] = ObservationQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta(AppendOnlyModel.Meta):
         ordering = ("encounter", "learner", "competency", "revision")
         constraints = (
@@ -82,6 +84,8 @@ class ObservationComment(models.Model):
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="comments")
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("what was seen"))
+
+    objects: ClassVar[ObservationCommentQuerySet] = ObservationCommentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("encounter", "learner")

@@ -1,0 +1,16 @@
+"""What the worker does from time to time. It may die at any moment, or never run: pages settle for
+themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from assessments.services.settling import settle_due
+
+
+def tick(at: datetime) -> int:
+    """Settle what is due at `at`, for everybody, and return how many sittings changed.
+
+    Harmless to repeat and to kill.
+    """
+    return settle_due(at=at)
