@@ -139,10 +139,19 @@ def update_people(*, changes: Sequence[ChangedPerson]) -> Changes:
 
 
 @transaction.atomic
-def activate(*, user: User, at: datetime) -> None:
-    """Note that the person has set a password of their own; the first time decides."""
-    User.objects.filter(pk=user.pk, activated_at__isnull=True).update(activated_at=at)
-    user.refresh_from_db(fields=["activated_at"])
+def set_password(*, user: User, password: str, at: datetime) -> None:
+    """Set a password of the person's own. The first one activates the account.
+
+    Only a link that was mailed to the person's address leads to a first password, so it verifies the address.
+    """
+    user.set_password(password)
+    first = user.activated_at is None
+    if first:
+        user.activated_at = at
+    user.save(update_fields=["password", "activated_at"])
+    known = EmailAddress.objects.filter(Q(user=user) | Q(email=user.email, verified=True))
+    if first and user.email and not known.exists():
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
 
 @transaction.atomic

@@ -1,0 +1,45 @@
+"""How django-allauth behaves here: nobody signs up, the school enrols; the first password activates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from people.models import User
+from people.services.accounts import set_password
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts come from rosters and staff. Closed and erased ones look like wrong passwords."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return False: sign-up is closed, and the page says how to get in."""
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return the person, or None for a wrong password and for an account that is closed or erased."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user is None or (user.is_active and user.erased_at is None):
+            return user
+        self.authentication_failed(request, **credentials)
+        return None
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Send whoever comes in by another way than a password back to the sign-in page."""
+        return redirect("account_login")
+
+    def set_password(self, user: User, password: str) -> None:
+        """Set the password; the first one activates the account."""
+        set_password(user=user, password=password, at=timezone.now())
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm an address unless it became somebody else's since it was asked for."""
+        others = User.objects.filter(email__iexact=email_address.email).exclude(pk=email_address.user_id)
+        if others.exists():
+            return False
+        return bool(super().confirm_email(request, email_address))
