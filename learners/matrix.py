@@ -149,5 +149,5 @@ def _standings(
             competency__in=list(competency_ids),
         )
         .order_by()
-        .values_list("learner_id", "competency_id", "level", "status_now", "look_again")
+        .values_list("learner_id", "competency_id", "level", "status_now", "look_again")  # type: ignore[misc]
     )

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.choices import AssessmentType
-from assessments.models import Administration, AssessmentVersion
-from assessments.services.administering import create_administration
+from assessments.models import AssessmentVersion
+from assessments.services.administering import create_administration, withdraw_administration
 from assessments.windows import Window
 from competencies.models import Module
 from competencies.models.state import ContentState
@@ -128,8 +128,7 @@ def withdraw_assignment(*, assignment: Assignment) -> Assignment:
     assignment.state = Assignment.State.WITHDRAWN
     assignment.save(update_fields=["state"])
     if assignment.administration is not None:
-        assignment.administration.state = Administration.State.WITHDRAWN
-        assignment.administration.save(update_fields=["state"])
+        withdraw_administration(administration=assignment.administration)
     return assignment
 
 

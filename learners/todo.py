@@ -1,0 +1,233 @@
+"""What a learner has been given, and how far they are with it, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Count
+
+from assessments.choices import AssessmentType, Mode
+from assessments.models import (
+    AssessmentCompetency,
+    AssessmentItem,
+    Attempt,
+    AttemptItem,
+    SelfAssessment,
+    SelfRating,
+)
+from assessments.windows import Window
+from competencies.models import ModuleCompetency, Section
+from learners.audience import Given, given_to
+from learners.models import Assignment, SectionProgress
+from people.models import User
+
+
+class Progress(StrEnum):
+    """How far a learner is with one piece of work."""
+
+    NOT_OPEN = "not_open"
+    NOT_STARTED = "not_started"
+    STARTED = "started"
+    RETURNED = "returned"
+    WAITING = "waiting"
+    DONE = "done"
+    CLOSED = "closed"
+
+
+TO_DO = frozenset({Progress.NOT_STARTED, Progress.STARTED, Progress.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One piece of work of one learner: what, until when, whether it counts, how far they are.
+
+    `steps_done` of `steps` are sections read, questions answered or competencies rated. `attempt` and
+    `self_assessment` are the newest ones, where there are any.
+    """
+
+    assignment: Assignment
+    window: Window
+    codes: tuple[str, ...]
+    minutes: int
+    progress: Progress
+    steps: int
+    steps_done: int
+    attempt: Attempt | None = None
+    self_assessment: SelfAssessment | None = None
+
+    @property
+    def is_module(self) -> bool:
+        """Whether it is something to read."""
+        return self.assignment.administration is None
+
+    @property
+    def is_self_rating(self) -> bool:
+        """Whether it asks for a self-rating."""
+        return self.type == AssessmentType.SELF_RATING
+
+    @property
+    def type(self) -> str:
+        """The type of the assessment; empty for a module."""
+        administration = self.assignment.administration
+        return administration.version.assessment.type if administration else ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether what comes out of it becomes evidence."""
+        administration = self.assignment.administration
+        return administration is not None and administration.mode == Mode.COUNTING
+
+    @property
+    def to_do(self) -> bool:
+        """Whether the learner can do something about it now."""
+        return self.progress in TO_DO
+
+
+def todos_of(user: User, *, at: datetime) -> list[Todo]:
+    """Return all that a learner has been given, in order of due date, with their progress at that instant."""
+    given = given_to(user, at=at)
+    modules = {one.assignment.module_id for one in given if one.assignment.module_id}
+    administrations = {one.assignment.administration_id for one in given if one.assignment.administration_id}
+    reads = _Reads(user, modules=modules, administrations=administrations, given=given)
+    return [reads.todo(one, at=at) for one in given]
+
+
+class _Reads:
+    """Everything that the pieces need, each read once."""
+
+    def __init__(
+        self,
+        user: User,
+        *,
+        modules: Collection[int],
+        administrations: Collection[int],
+        given: Iterable[Given],
+    ) -> None:
+        versions = {
+            one.assignment.administration.version
+            for one in given
+            if one.assignment.administration is not None
+        }
+        assessments = {version.assessment_id for version in versions}
+        self.sections = _count(Section.objects.filter(module__in=modules, state="current"), "module_id")
+        self.read = _count(
+            SectionProgress.objects.filter(user=user, section__module__in=modules, section__state="current"),
+            "section__module_id",
+        )
+        self.items = _count(AssessmentItem.objects.filter(version__in=versions), "version_id")
+        self.module_codes = _codes(ModuleCompetency.objects.filter(module__in=modules), "module_id")
+        self.assessment_codes = _codes(
+            AssessmentCompetency.objects.filter(assessment__in=assessments), "assessment_id"
+        )
+        self.attempts = {
+            attempt.administration_id: attempt
+            for attempt in Attempt.objects.filter(user=user, administration__in=administrations).order_by("n")
+        }
+        self.answered = _count(
+            AttemptItem.objects.filter(
+                attempt__in=[attempt.pk for attempt in self.attempts.values()], responses__isnull=False
+            ),
+            "attempt_id",
+        )
+        self.self_assessments = {
+            one.administration_id: one
+            for one in SelfAssessment.objects.filter(user=user, administration__in=administrations)
+        }
+        self.rated = _count(
+            SelfRating.objects.filter(self_assessment__in=self.self_assessments.values()),
+            "self_assessment_id",
+        )
+
+    def todo(self, given: Given, *, at: datetime) -> Todo:
+        administration = given.assignment.administration
+        if administration is None:
+            return self._module(given, at=at)
+        if administration.version.assessment.type == AssessmentType.SELF_RATING:
+            return self._self_rating(given, at=at)
+        return self._sitting(given, at=at)
+
+    def _module(self, given: Given, *, at: datetime) -> Todo:
+        module = given.assignment.module
+        assert module is not None  # noqa: S101 - a check constraint says so
+        steps, done = self.sections[module.pk], self.read[module.pk]
+        progress = Progress.STARTED if done else Progress.NOT_STARTED
+        if steps and done >= steps:
+            progress = Progress.DONE
+        return Todo(
+            assignment=given.assignment,
+            window=given.window,
+            codes=self.module_codes[module.pk],
+            minutes=module.minutes,
+            progress=_in_window(progress, given.window, at),
+            steps=steps,
+            steps_done=done,
+        )
+
+    def _self_rating(self, given: Given, *, at: datetime) -> Todo:
+        administration = given.assignment.administration
+        assert administration is not None  # noqa: S101 - the caller looked
+        found = self.self_assessments.get(administration.pk)
+        codes = self.assessment_codes[administration.version.assessment_id]
+        progress = Progress.NOT_STARTED
+        if found is not None:
+            submitted = found.state == SelfAssessment.State.SUBMITTED
+            progress = Progress.DONE if submitted else Progress.STARTED
+        return Todo(
+            assignment=given.assignment,
+            window=given.window,
+            codes=codes,
+            minutes=administration.version.minutes,
+            progress=_in_window(progress, given.window, at),
+            steps=len(codes),
+            steps_done=self.rated[found.pk] if found else 0,
+            self_assessment=found,
+        )
+
+    def _sitting(self, given: Given, *, at: datetime) -> Todo:
+        administration = given.assignment.administration
+        assert administration is not None  # noqa: S101 - the caller looked
+        attempt = self.attempts.get(administration.pk)
+        progress = _PROGRESS[Attempt.State(attempt.state)] if attempt else Progress.NOT_STARTED
+        return Todo(
+            assignment=given.assignment,
+            window=given.window,
+            codes=self.assessment_codes[administration.version.assessment_id],
+            minutes=administration.version.minutes,
+            progress=_in_window(progress, given.window, at),
+            steps=self.items[administration.version_id],
+            steps_done=self.answered[attempt.pk] if attempt else 0,
+            attempt=attempt,
+        )
+
+
+_PROGRESS = {
+    Attempt.State.OPEN: Progress.STARTED,
+    Attempt.State.SUBMITTED: Progress.WAITING,
+    Attempt.State.RETURNED: Progress.RETURNED,
+    Attempt.State.RELEASED: Progress.DONE,
+}
+
+
+def _in_window(progress: Progress, window: Window, at: datetime) -> Progress:
+    """Say that something is not open, where the dates and not the learner decide."""
+    if progress not in TO_DO or window.is_open(at):
+        return progress
+    return Progress.NOT_OPEN if at < window.opens_at else Progress.CLOSED
+
+
+def _count(rows: object, by: str) -> defaultdict[int, int]:
+    counts: defaultdict[int, int] = defaultdict(int)
+    counts.update(rows.order_by().values_list(by).annotate(n=Count("pk", distinct=True)))  # type: ignore[attr-defined]
+    return counts
+
+
+def _codes(rows: object, by: str) -> defaultdict[int, tuple[str, ...]]:
+    codes: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    found = rows.order_by("competency__position").values_list(by, "competency__code")  # type: ignore[attr-defined]
+    for key, code in found:
+        codes[key] = (*codes[key], code)
+    return codes
