@@ -44,10 +44,10 @@ def members_of(*, cohorts: object = (), groups: object = (), people: object = ()
     active = Enrolment.objects.running(on).filter(status=Enrolment.Status.ACTIVE)
     in_cohorts = active.filter(cohort__in=cohorts).values("user_id")
     in_groups = GroupSpell.objects.running(on).filter(group__in=groups).values("user_id")
-    people: QuerySet[User] = User.objects.living().filter(
+    reached: QuerySet[User] = User.objects.living().filter(
         Q(pk__in=in_cohorts) | Q(pk__in=in_groups) | Q(pk__in=people)
     )
-    return people
+    return reached
 
 
 def reached_by_audience(audience: Audience, *, at: datetime) -> QuerySet[User]:
