@@ -28,7 +28,7 @@ from assessments.models import (
 from competencies.models import Framework, FrameworkVersion, Indicator
 from competencies.models.state import ContentState
 from competencies.services.seeding import LOCAL, module_keys
-from competencies.services.shelf import Shelf, Targets, Values, as_json, row_keys
+from competencies.services.shelf import Shelf, Targets, Values, as_json, from_json, row_keys
 
 VERSION_FIELDS = ("title", "instructions", "note", "minutes", "attempts_allowed", "release_rule")
 CUT_FIELDS = ("cut_scores", "cut_status")
@@ -72,7 +72,7 @@ def assessment_shelf(*, at: datetime) -> Shelf:
 
 
 def assessment_competency_shelf(*, competencies: Targets) -> Shelf:
-    """Which seeded assessment serves which competency, such as `SM-1-A1.SM-1`."""
+    """Which seeded assessment serves which competency, such as `SM-1-A1/SM-1`."""
     return Shelf(
         model=AssessmentCompetency,
         code=("assessment__code", "competency__code"),
@@ -83,7 +83,7 @@ def assessment_competency_shelf(*, competencies: Targets) -> Shelf:
 
 
 def module_assessment_shelf() -> Shelf:
-    """Which assessment is offered after which module, such as `SM-1-M1.SM-1-A1`."""
+    """Which assessment is offered after which module, such as `SM-1-M1/SM-1-A1`."""
     return Shelf(
         model=ModuleAssessment,
         code=("module__code", "assessment__code"),
@@ -123,7 +123,7 @@ def write_item_version(*, code: str, values: Values, at: datetime) -> ItemVersio
     before = item.versions.first()
     version = ItemVersion(item=item, n=before.n + 1 if before else 1, created_at=at)
     for name, value in values.items():
-        setattr(version, name, ItemVersion._meta.get_field(name).to_python(value))
+        setattr(version, name, from_json(version, name, value))
     version.clean_fields(exclude={"item"})
     version.save(force_insert=True)
     key = before.keys.first() if before else None

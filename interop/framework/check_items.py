@@ -71,11 +71,11 @@ def _check_words(checks: Checks, item: ItemEntry, place: Place) -> None:
             if given != (None, None):
                 checks.say(field, f"a {item.kind} counts no words; remove min_words and max_words")
         elif not _words_fit(text):
-            checks.say(field, "a reflection needs min_words and max_words, 1 or more, the second no smaller")
+            checks.say(field, "a reflection needs min_words and max_words, 1 or more, the second larger")
 
 
 def _words_fit(text: ItemText) -> bool:
-    return text.min_words is not None and text.max_words is not None and 1 <= text.min_words <= text.max_words
+    return text.min_words is not None and text.max_words is not None and 1 <= text.min_words < text.max_words
 
 
 def _check_key(checks: Checks, item: ItemEntry, place: Place) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import get_args
 
 from interop.framework.checks import Checks
@@ -90,7 +91,7 @@ def _check_cuts(checks: Checks, cuts: CutEntry, place: Place) -> None:
     shares = list(cuts.minimum.values())
     if shares and shares[0] != 0:
         checks.say(field.at(levels[0]), f"is {shares[0]}; level 1 begins at 0")
-    if any(low >= high for low, high in zip(shares, shares[1:], strict=False)):
+    if any(low >= high for low, high in pairwise(shares)):
         checks.say(field, "must ascend from level to level; put them in order")
     if any(not 0 <= share <= 1 for share in shares):
         checks.say(field, "must lie from 0 to 1 (shares of the points); 70 per cent is 0.7")

@@ -88,9 +88,8 @@ class Checks:
     def level(self, place: Place, ordinal: int) -> None:
         """A level of the scale."""
         if ordinal not in self._levels:
-            self.say(
-                place, f"level {ordinal} is not on the scale; use {min(self._levels)} to {max(self._levels)}"
-            )
+            top = max(self._levels, default=0)
+            self.say(place, f"level {ordinal} is not on the scale; use 1 to {top}")
 
     def between(self, place: Place, value: Any, low: int, high: int) -> None:
         """A number from `low` to `high`."""

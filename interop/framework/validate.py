@@ -23,17 +23,29 @@ FRAMEWORK, MODULES, ASSESSMENTS = "framework.yaml", "modules.yaml", "assessments
 def load_folder(folder: Path) -> Content:
     """The content of a folder, sound in shape and sense.
 
-    Raises ContentError with every problem found. Entries that have no fit shape are left out of the
-    checks of sense, so that one slip does not hide the others.
+    Raises ContentError with every problem found, in shape and in sense, so that one slip does not hide
+    the others.
     """
     content, problems = parse_folder(folder)
-    if content is None:
-        raise ContentError(problems)
-    # What misses because its entry could not be read would only be noise.
-    problems = problems or validate(content)
-    if problems:
+    if content is not None and all(problem.entry and problem.field for problem in problems):
+        problems += _without_echoes(validate(content), problems)
+    if problems or content is None:
         raise ContentError(problems)
     return content
+
+
+def _without_echoes(found: list[Problem], before: list[Problem]) -> list[Problem]:
+    """Leave out what is only missed, or miscounted, because an entry had no fit shape."""
+    broken = {problem.entry for problem in before}
+    return [
+        problem
+        for problem in found
+        if not broken
+        or (
+            problem.entry not in broken | {"counts"}
+            and not any(f"'{code}'" in problem.message for code in broken)
+        )
+    ]
 
 
 def validate(content: Content) -> list[Problem]:
