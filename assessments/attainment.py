@@ -160,9 +160,7 @@ def derive(
     # Evidence anchors the window; a decision that stands on none is as old as its signature.
     anchor = newest or (decision.signed_at if decision else None)
     ends = add_months(anchor, rules.recency_months) if anchor else None
-    status, level = _status(
-        decision, arithmetic.level, ready=ready, fresh=bool(ends and at < ends), rules=rules
-    )
+    status, level = _status(decision, arithmetic.level, ready=ready, fresh=bool(ends and at < ends))
     when_stale = _WHEN_STALE.get(status)
     return Standing(
         level=level,
@@ -304,24 +302,16 @@ _WHEN_STALE = {Status.ATTAINED: Status.REFRESH_DUE, Status.READY_FOR_REVIEW: Sta
 
 
 def _status(
-    decision: DecisionFact | None, counted_level: int | None, *, ready: bool, fresh: bool, rules: PolicyRules
+    decision: DecisionFact | None, counted_level: int | None, *, ready: bool, fresh: bool
 ) -> tuple[Status, int | None]:
     """What stands: a decision where there is one, else the count."""
-    if decision is not None and decision.level is not None and decision.kind is not DecisionKind.DECLINED:
-        if _attains(decision, rules):
-            return (Status.ATTAINED if fresh else Status.REFRESH_DUE), decision.level
-        return Status.IN_PROGRESS, decision.level
+    if decision is not None and decision.kind.attains:
+        return (Status.ATTAINED if fresh else Status.REFRESH_DUE), decision.level
     if counted_level is None:
         return Status.NOT_ASSESSED, None
     if ready and decision is None:
         return Status.READY_FOR_REVIEW, counted_level
     return Status.IN_PROGRESS, counted_level
-
-
-def _attains(decision: DecisionFact, rules: PolicyRules) -> bool:
-    if decision.kind is DecisionKind.OVERRIDDEN:
-        return (decision.level or 0) >= (decision.target or rules.target_level)
-    return decision.kind is DecisionKind.ATTAINED
 
 
 def _look_again(
@@ -338,8 +328,8 @@ def _look_again(
     """
     since = [line for line in lines if line.fact.recorded_at > decision.signed_at]
     voided = any(fact.voided_at is not None and decision.signed_at < fact.voided_at <= at for fact in known)
-    if _attains(decision, rules):
-        bar = min(decision.level or LEVELS, decision.target or rules.target_level)
+    if decision.kind.attains:
+        bar = min(decision.level or LEVELS, rules.target_level)
         below = any(line.capped < bar and not line.censored for line in since)
         grounds = all(check.met for check in checks if check.code is not CheckCode.RECENCY)
         return below or (voided and not grounds)

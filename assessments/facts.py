@@ -42,6 +42,11 @@ class DecisionKind(StrEnum):
     DECLINED = "declined"
     REVOKED = "revoked"
 
+    @property
+    def attains(self) -> bool:
+        """Whether the learner has attained by it, with the count or against it."""
+        return self in {DecisionKind.ATTAINED, DecisionKind.OVERRIDDEN}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceFact:
@@ -80,22 +85,19 @@ class EvidenceFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFact:
-    """One signed judgement. `attained` confirms the count; `overridden` sets a level against the count, in
-    either direction; `declined` says not yet; `revoked` takes back whatever stands.
+    """One signed judgement. `attained` agrees with the count, `overridden` says attained against it,
+    `declined` says not yet, whatever the count; `revoked` takes back what stands.
 
-    level: 1 to 5, needed to attain or override. target: the target level in force when it was signed, so
-    that a later policy cannot unsign an override; None reads the rules at hand.
+    level: 1 to 5, needed to attain or override.
     """
 
     kind: DecisionKind
     signed_at: datetime
     signer: str
     level: int | None = None
-    target: int | None = None
 
     def __post_init__(self) -> None:
-        needs_level = self.kind in {DecisionKind.ATTAINED, DecisionKind.OVERRIDDEN}
-        if self.level is None and needs_level:
+        if self.level is None and self.kind.attains:
             raise ValueError(f"a decision of {self.kind} needs a level")
         if self.level is not None and not 1 <= self.level <= LEVELS:
             raise ValueError(f"a decision's level is from 1 to {LEVELS}")
@@ -103,7 +105,7 @@ class DecisionFact:
             raise ValueError("a decision's time needs a time zone")
 
     @property
-    def order(self) -> tuple[datetime, int, int, float, str]:
+    def order(self) -> tuple[datetime, int, int, str]:
         """By signature; of two with one instant the stronger kind holds."""
         kinds = list(DecisionKind)
-        return self.signed_at, kinds.index(self.kind), -(self.level or 0), -(self.target or 0), self.signer
+        return self.signed_at, kinds.index(self.kind), -(self.level or 0), self.signer

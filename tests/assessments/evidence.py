@@ -58,3 +58,8 @@ def enough():
         judgement(3, shown=ago(days=20)),
         seen(3, shown=ago(days=10)),
     ]
+
+
+def check(standing, code):
+    (found,) = [one for one in standing.checks if one.code is code]
+    return found

@@ -106,17 +106,14 @@ def test_override_attains_against_the_count():
     assert (standing.status, standing.level, standing.counted_level) == (Status.ATTAINED, 3, 2)
 
 
-def test_override_below_the_target_holds_the_level_down():
-    standing = derive(enough(), [decide(OVERRIDDEN, level=2)], RULES, NOW)
-    assert (standing.status, standing.level, standing.counted_level) == (Status.IN_PROGRESS, 2, 3)
-    assert standing.stale_at is None
+def test_override_stands_under_a_policy_that_asks_for_more():
+    standing = derive([quiz(2)], [decide(OVERRIDDEN, level=3)], replace(RULES, target_level=4), NOW)
+    assert (standing.status, standing.level) == (Status.ATTAINED, 3)
 
 
-def test_override_is_judged_by_the_target_of_its_day():
-    harder = replace(RULES, target_level=4)
-    with_target = decide(OVERRIDDEN, level=3, target=3)
-    assert derive([quiz(2)], [with_target], harder, NOW).status is Status.ATTAINED
-    assert derive([quiz(2)], [decide(OVERRIDDEN, level=3)], harder, NOW).status is Status.IN_PROGRESS
+def test_declining_an_attained_learner_takes_its_place():
+    decisions = [decide(ATTAINED, signed=ago(days=4)), decide(DECLINED)]
+    assert derive(enough(), decisions, RULES, NOW).status is Status.IN_PROGRESS
 
 
 # Look again
@@ -181,12 +178,6 @@ def test_declined_is_looked_at_again_once_new_evidence_at_target_makes_a_ready_c
     assert not look([*enough(), after(2)], decide(DECLINED))
     assert look([*enough(), after(3)], decide(DECLINED))
     assert not look([quiz(3), after(3)], decide(DECLINED))
-
-
-def test_override_below_target_is_looked_at_again_like_a_refusal():
-    down = decide(OVERRIDDEN, level=2)
-    assert not look(enough(), down)
-    assert look([*enough(), after(4)], down)
 
 
 def test_override_to_attained_is_looked_at_again_like_a_signature():
