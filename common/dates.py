@@ -43,3 +43,8 @@ def moment(when: datetime | None) -> str:
 def clock(when: datetime | None) -> str:
     """Return the time of day: "09:14"."""
     return _written(when, "H:i")
+
+
+def zone_place(zone: str) -> str:
+    """Return the place in the name of a time zone: "Toronto" for "America/Toronto"."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")

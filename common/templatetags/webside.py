@@ -19,6 +19,7 @@ register.filter("record_day", dates.record_day)
 register.filter("full_day", dates.full_day)
 register.filter("moment", dates.moment)
 register.filter("clock", dates.clock)
+register.filter("zone_place", dates.zone_place)
 
 
 @register.filter("markdown")
