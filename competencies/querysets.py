@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Min, Prefetch, Q
+from django.db.models import Case, Count, F, Min, Prefetch, Q, When
 
 from people.access import Capability, can
 
@@ -38,6 +38,18 @@ class FrameworkVersionQuerySet(models.QuerySet["FrameworkVersion"]):
     def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
         """Keep the versions that `user` may read."""
         return self if _sees_drafts(user, on) else _open(self, user)
+
+    def in_force_first(self) -> Self:
+        """Put the version in force first, then drafts, then retired ones, newest first."""
+        order = Case(When(state="published", then=0), When(state="retired", then=2), default=1)
+        return self.order_by(order, "-n")
+
+    def with_counts(self) -> Self:
+        """Annotate `domain_count` and `competency_count`, with the framework at hand."""
+        return self.select_related("framework").annotate(
+            domain_count=Count("domains", distinct=True),
+            competency_count=Count("competencies", distinct=True),
+        )
 
     def with_tree(self) -> Self:
         """Fetch the scale with its levels, and the domains with their competencies. Four more queries."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.translatable import TranslatableModel
 from competencies.citing import short_authors
 from competencies.querysets import FactQuerySet, ReferenceQuerySet
+from competencies.wording import REFERENCE_KINDS, worded
 
 
 class Reference(models.Model):
@@ -50,7 +52,9 @@ class Reference(models.Model):
     def citation(self) -> str:
         """The short form, such as "Cheston and others, 2013"; the title where no author was seen."""
         names, more = short_authors(self.authors)
-        if not names:
+        if self.kind == "source":
+            lead = gettext("Source text")
+        elif not names:
             lead = self.title
         elif more:
             lead = gettext("%(first)s and others") % {"first": names[0]}
@@ -59,6 +63,27 @@ class Reference(models.Model):
         else:
             lead = names[0]
         return f"{lead}, {self.year}" if self.year else lead
+
+    @property
+    def is_named_by_title(self) -> bool:
+        """Whether the short form is the title, because no author was seen."""
+        return not short_authors(self.authors).names
+
+    @property
+    def authors_in_full(self) -> str:
+        """The list of authors, or nothing where the short form has named them already."""
+        names = short_authors(self.authors).names
+        return self.authors if names and names != (self.authors,) else ""
+
+    @property
+    def site(self) -> str:
+        """The host of the address, which is what one can read of it."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def kind_word(self) -> str:
+        """What kind of work it is, as a word."""
+        return worded(REFERENCE_KINDS, self.kind)
 
     @property
     def doi_url(self) -> str:
