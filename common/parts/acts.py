@@ -25,12 +25,17 @@ def button(
     form: str = "",
     type: str = "submit",  # noqa: A002
 ) -> SafeString:
-    """Return a link (with `href`) or a button. The label is the verb; `about` is said after it, unseen."""
+    """Return a link (with `href`) or a button. The label is the verb; `about` is said after it, unseen.
+
+    An icon stands before the label; the arrow that leads onward stands after it.
+    """
     css = f"btn btn-{one_of('button', 'kind', kind, BUTTONS)}" + (" btn-s" if small else "")
     said = format_html('<span class="visually-hidden">: {}</span>', about) if about else ""
     sign = mark_safe(icons.svg(icon)) if icon else ""
+    onward = icon == "arrow-right"
+    inner = format_html("{}{}{}{}", "" if onward else sign, label, said, sign if onward else "")
     if href:
-        return format_html('<a class="{}" href="{}">{}{}{}</a>', css, href, sign, label, said)
+        return format_html('<a class="{}" href="{}">{}</a>', css, href, inner)
     rest = attributes(
         type_=one_of("button", "type", type, ("submit", "button", "reset")),
         name=name,
@@ -38,7 +43,7 @@ def button(
         form=form,
         disabled=disabled,
     )
-    return format_html('<button class="{}"{}>{}{}{}</button>', css, rest, sign, label, said)
+    return format_html('<button class="{}"{}>{}</button>', css, rest, inner)
 
 
 def post_button(
