@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.public_id import PublicIdModel
+from interop.querysets import ImportBatchQuerySet
 from people.models import Cohort, Program
 
 
@@ -40,6 +43,8 @@ class ImportBatch(PublicIdModel):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     applied_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[ImportBatchQuerySet] = ImportBatchQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         ordering = ("-created_at", "-pk")
 
@@ -53,6 +58,7 @@ class ImportRow(models.Model):
     class Action(models.TextChoices):
         """What writing the row would do; a refused row is never written."""
 
+        READ = "read", _("Read, not looked at yet")
         NEW = "new", _("New")
         CHANGED = "changed", _("Changed")
         UNCHANGED = "unchanged", _("Unchanged")
