@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from assessments.models import Attainment
-from assessments.services.policies import adopted_policies
+from assessments.policies_in_force import adopted_policies
 from common.school_time import school_day
 from competencies.models import Competency
 from learners.models import CohortFramework
