@@ -149,9 +149,10 @@ def set_password(*, user: User, password: str, at: datetime) -> None:
     if first:
         user.activated_at = at
     user.save(update_fields=["password", "activated_at"])
-    known = EmailAddress.objects.filter(Q(user=user) | Q(email=user.email, verified=True))
-    if first and user.email and not known.exists():
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if first and user.email and not _verified_by_another(user):
+        EmailAddress.objects.update_or_create(
+            user=user, email=user.email, defaults={"verified": True, "primary": True}
+        )
 
 
 @transaction.atomic
@@ -159,6 +160,10 @@ def end_sessions(*, user: User, at: datetime) -> None:
     """Sign the person out everywhere. A page that keeps its own session renews it afterwards."""
     user.sessions_ended_at = at
     user.save(update_fields=["sessions_ended_at"])
+
+
+def _verified_by_another(user: User) -> bool:
+    return bool(EmailAddress.objects.filter(email=user.email, verified=True).exclude(user=user).exists())
 
 
 def _apply(user: User, change: ChangedPerson, email: str | None) -> bool:

@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 from people.codes import digest, new_code
 from people.models import AccessLog, ClaimCode, StaffRole, User
 from people.querysets import UserQuerySet
-from people.services.access_log import log_access
 from people.services.accounts import tidy_email
 from people.services.errors import RefusedError
 from people.services.locks import lock_people
@@ -76,8 +75,10 @@ def issue_claim_codes(*, user_ids: Collection[int], by: User, at: datetime) -> l
         ],
         batch_size=500,
     )
-    for each in issued:
-        log_access(actor=by, action=AccessLog.Action.ISSUED_CLAIM_CODE, subject=each.user, at=at)
+    action = AccessLog.Action.ISSUED_CLAIM_CODE
+    AccessLog.objects.bulk_create(
+        [AccessLog(actor=by, action=action, subject=each.user, at=at) for each in issued]
+    )
     return issued
 
 
