@@ -11,7 +11,6 @@ from fractions import Fraction
 from assessments.attempt_choice import AttemptFact, AttemptRule, choose_attempts, leave_out_unchosen
 from assessments.facts import DecisionFact, DecisionKind, EvidenceFact, Method
 from assessments.models import Attempt, Decision, Evidence
-from assessments.policy_rules import PolicyRules
 from assessments.results import attempt_totals
 from assessments.snapshot import RulesSnapshot
 from assessments.tiers import Tier
@@ -63,7 +62,7 @@ def facts_of(
     decisions: defaultdict[Pair, list[Decision]] = defaultdict(list)
     for decision in (
         Decision.objects.filter(learner__in=learner_ids, competency__in=competency_ids, decided_at__lte=at)
-        .select_related("policy_version", "signer", "reason")
+        .select_related("signer", "reason")
         .order_by("decided_at", "pk")
     ):
         decisions[decision.learner_id, decision.competency_id].append(decision)
@@ -115,13 +114,12 @@ def evidence_fact(row: Evidence, void: Evidence | None) -> EvidenceFact:
 
 
 def decision_fact(row: Decision) -> DecisionFact:
-    """Return a decision as the core weighs it, with the target of the policy it was signed under."""
+    """Return a decision as the core weighs it."""
     return DecisionFact(
         kind=DecisionKind(row.kind),
         signed_at=row.decided_at,
         signer=str(row.signer_id),
         level=row.level,
-        target=PolicyRules.from_json(row.policy_version.rules).target_level,
     )
 
 

@@ -33,7 +33,7 @@ from assessments.services.errors import (
     UnknownQuestion,
     Withdrawn,
 )
-from assessments.services.handing_in import TAKING, hand_in, locked, overdue
+from assessments.services.handing_in import TAKING, hand_in, locked, overdue, rehearse
 from assessments.services.record import recording
 from assessments.snapshot import RulesSnapshot
 from assessments.windows import Window
@@ -186,7 +186,7 @@ def save_response(
         if overdue(attempt, at):
             raise TimeIsUp
         item = _item_at(attempt, position)
-        _check_answer(item.item_version, value)
+        _check_answer(item, value)
         before = item.responses.order_by("-revision").first()
         if before is not None and _nothing_new(before, value, client_seq):
             return before
@@ -206,9 +206,10 @@ def _item_at(attempt: Attempt, position: int) -> AttemptItem:
     return item
 
 
-def _check_answer(version: ItemVersion, value: Mapping[str, Any]) -> None:
+def _check_answer(item: AttemptItem, value: Mapping[str, Any]) -> None:
+    """That the answer can be marked: what is saved must never stand in the way of handing in."""
     try:
-        get_kind(version.kind).is_complete(version.body, value)
+        rehearse(item, value)
     except (AttributeError, TypeError, ValueError, KeyError) as error:
         raise InvalidAnswer from error
 

@@ -11,13 +11,14 @@ from assessments.policies_in_force import adopted_policy
 from assessments.policy_rules import LEVELS, PolicyRules
 from assessments.record_facts import PairFacts, facts_of
 from assessments.services.errors import (
+    BelowTarget,
     NeedsReason,
     NothingToRevoke,
     OffTheScale,
     OnlyRater,
     OnOneself,
 )
-from assessments.services.record import recompute_many, recording
+from assessments.services.record import NEXT, recompute_many, recording
 from competencies.models import Competency
 from people.models import User
 
@@ -32,11 +33,11 @@ def sign(
     submission: UUID | None,
     at: datetime,
 ) -> Decision:
-    """Sign that the learner shows `level`. Where that is what the count says, and the count is complete,
-    it is `attained`; otherwise it is `overridden`, and has to say why.
+    """Sign that the learner has attained the competency, at `level`. Where the count is complete and says
+    that level, the decision is `attained`; otherwise it is `overridden`, and has to say why.
 
     `submission` is made by the page: the same one again returns the decision that was made. Raises
-    OnOneself, OnlyRater, OffTheScale, NeedsReason or NoPolicy.
+    OnOneself, OnlyRater, OffTheScale, BelowTarget, NeedsReason or NoPolicy.
     """
     if not 1 <= level <= LEVELS:
         raise OffTheScale
@@ -45,6 +46,8 @@ def sign(
         if decided is not None:
             return decided
         policy, standing = _weigh(learner, competency, signer, now)
+        if level < PolicyRules.from_json(policy.rules).target_level:
+            raise BelowTarget
         agrees = all(check.met for check in standing.checks) and level == standing.counted_level
         kind = Decision.Kind.ATTAINED if agrees else Decision.Kind.OVERRIDDEN
         if not agrees and not reason.strip():
@@ -122,7 +125,14 @@ def _decide(
     decision: Decision, *, learner: User, competency: Competency, signer: User, reason: str, now: datetime
 ) -> Decision:
     decision.learner, decision.competency, decision.signer = learner, competency, signer
-    decision.decided_at = now
+    last = (
+        Decision.objects.filter(learner=learner, competency=competency)
+        .order_by("-decided_at")
+        .values_list("decided_at", flat=True)
+        .first()
+    )
+    # The newest decision stands, so no two share an instant.
+    decision.decided_at = now = max(now, last + NEXT) if last is not None else now
     decision.save()
     if reason.strip():
         DecisionReason.objects.create(decision=decision, text=reason.strip())

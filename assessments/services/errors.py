@@ -140,6 +140,13 @@ class NeedsReason(Refused):
     default_message = _("Say why.")
 
 
+class BelowTarget(Refused):
+    """A signature at a level that does not attain."""
+
+    default_code = "below-target"
+    default_message = _("This level is below the target. To say that it is not attained yet, decline.")
+
+
 class NothingToRevoke(Refused):
     """No decision stands."""
 

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from assessments.choices import ReleaseRule
 from assessments.kinds import get_kind
-from assessments.kinds.base import ScoredBy
+from assessments.kinds.base import Json, ScoredBy
 from assessments.models import Attempt, AttemptItem, ItemKey, Response, Score
 from assessments.results import standing_scores
 from assessments.scoring import to_stored
@@ -77,7 +77,7 @@ def machine_scores(items: list[AttemptItem], *, at: datetime) -> list[Score]:
     """Return the marks, not saved, of all items that a key can mark. What was not answered earns 0."""
     by_machine = [item for item in items if get_kind(item.item_version.kind).scored_by is ScoredBy.MACHINE]
     answers = standing_responses(items)
-    keys = _newest_keys(by_machine)
+    keys = newest_keys(by_machine)
     scores = []
     for item in by_machine:
         response = answers.get(item.pk)
@@ -96,6 +96,16 @@ def machine_scores(items: list[AttemptItem], *, at: datetime) -> list[Score]:
     return scores
 
 
+def rehearse(item: AttemptItem, value: Json) -> None:
+    """Do with an answer what handing in will do. Raises whatever the kind raises for a malformed one."""
+    version = item.item_version
+    kind = get_kind(version.kind)
+    kind.is_complete(version.body, value)
+    if kind.scored_by is ScoredBy.MACHINE:
+        key = newest_keys([item])[item.item_version_id]
+        kind.score(version.body, key.values, value)
+
+
 def standing_responses(items: list[AttemptItem]) -> dict[int, Response]:
     """Return the answer that stands for each item that has one, by attempt item. One query."""
     newer = Response.objects.filter(attempt_item=OuterRef("attempt_item"), revision__gt=OuterRef("revision"))
@@ -108,6 +118,7 @@ def is_blank(value: object) -> bool:
     return not isinstance(value, dict) or all(part in (None, "", [], {}) for part in value.values())
 
 
-def _newest_keys(items: list[AttemptItem]) -> dict[int, ItemKey]:
+def newest_keys(items: list[AttemptItem]) -> dict[int, ItemKey]:
+    """Return the key that marks now, by item version. One query."""
     versions = {item.item_version_id for item in items}
     return {key.version_id: key for key in ItemKey.objects.filter(version__in=versions).order_by("n")}

@@ -34,6 +34,8 @@ _COMPARED = (
     "status_when_stale",
 )
 
+NEXT = timedelta(microseconds=1)
+
 
 def lock_learners(learner_ids: Iterable[int]) -> None:
     """Hold the record of these learners until the transaction ends; whoever else wants it waits.
@@ -51,15 +53,16 @@ def recording(learner_ids: Collection[int], *, at: datetime) -> Iterator[datetim
     """Open the transaction in which the record of these learners changes, and give its `recorded_at`.
 
     `at` is the present instant of the caller. The instant given is that of the lock: `at` and the whole
-    seconds for which the lock was waited for, and never before what these learners' record already holds,
-    so that no later writer can record into the past of an earlier one.
+    seconds for which the lock was waited for. Where the record already holds something later, because
+    another writer's clock was ahead, it is the next instant after that: nobody records into the past of
+    those who wrote before.
     """
     began = time.monotonic()
     with transaction.atomic():
         lock_learners(learner_ids)
         locked = at + timedelta(seconds=int(time.monotonic() - began))
         newest = _newest_instant(learner_ids)
-        yield max(locked, newest) if newest else locked
+        yield newest + NEXT if newest is not None and newest > locked else locked
 
 
 def recompute(*, learner_id: int, competency_ids: Collection[int], at: datetime) -> None:
