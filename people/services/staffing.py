@@ -19,7 +19,7 @@ def give_role(
     *,
     user: User,
     role: StaffRole.Role,
-    by: User,
+    by: User | None,
     starts_on: date,
     at: datetime,
     program: Program | None = None,
@@ -28,6 +28,7 @@ def give_role(
 ) -> StaffRole:
     """Give a role on a program or on a cohort, from `starts_on` until `ends_on` (both included, None: open).
 
+    `by` is None only where no account acts, on the console of the server; the log then has no line.
     Raises RefusedError when the person holds the same role there on any of these days, was erased, or
     when not exactly one place is given.
     """
@@ -52,7 +53,8 @@ def give_role(
         created_at=at,
         created_by=by,
     )
-    log_access(actor=by, action=AccessLog.Action.CHANGED_ROLE, subject=user, cohort=cohort, at=at)
+    if by is not None:
+        log_access(actor=by, action=AccessLog.Action.CHANGED_ROLE, subject=user, cohort=cohort, at=at)
     return given
 
 
