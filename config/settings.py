@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "config.static_files.HouseStaticFilesConfig",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -124,7 +124,7 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5.html"
+DJANGO_TABLES2_TEMPLATE = "components/data_table.html"
 
 # --- Data -------------------------------------------------------------------------------------
 
@@ -147,11 +147,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.HouseStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -226,6 +227,6 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- Logs -------------------------------------------------------------------------------------
 
-LOGGING = logs.configure(level=env.str("LOG_LEVEL", default="INFO"), json_lines=False)
+LOGGING = logs.configure(level=env.str("LOG_LEVEL", default="WARNING"), json_lines=False)
 DJANGO_STRUCTLOG_DJANGO_TASKS_ENABLED = False
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
