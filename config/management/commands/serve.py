@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from argparse import ArgumentParser
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         self.stdout.write("Preparing the database")
         preparing.migrate()
-        call_command("check", databases=["default"], verbosity=0)
+        call_command("check", databases=["default"], stdout=io.StringIO())
         if said := preparing.load_content():
             self.stdout.write(said.strip())
         sign_ins = preparing.seed_demo()
