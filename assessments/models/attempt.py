@@ -74,10 +74,11 @@ class Attempt(PublicIdModel):
             ),
         )
         indexes = (
+            # Not partial by state: SQLite does not see that a list of states given as parameters fits.
             models.Index(
-                fields=("deadline_at",),
-                condition=Q(state__in=("open", "returned")),
-                name="attempt_open_deadline",
+                fields=("state", "deadline_at"),
+                condition=Q(deadline_at__isnull=False),
+                name="attempt_deadline",
             ),
             models.Index(fields=("release_at",), condition=Q(state="submitted"), name="attempt_release_due"),
             models.Index(fields=("user", "state"), name="attempt_of_user"),
