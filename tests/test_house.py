@@ -24,9 +24,7 @@ HEIGHTS = {
 
 
 def own_models() -> list[type[models.Model]]:
-    return [
-        model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in HEIGHTS
-    ]
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in HEIGHTS]
 
 
 def relations() -> list[models.Field]:
