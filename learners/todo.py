@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import Count
@@ -38,6 +38,7 @@ class Progress(StrEnum):
     CLOSED = "closed"
 
 
+SOON = timedelta(days=3)
 TO_DO = frozenset({Progress.NOT_STARTED, Progress.STARTED, Progress.RETURNED})
 
 
@@ -45,12 +46,13 @@ TO_DO = frozenset({Progress.NOT_STARTED, Progress.STARTED, Progress.RETURNED})
 class Todo:
     """One piece of work of one learner: what, until when, whether it counts, how far they are.
 
-    `steps_done` of `steps` are sections read, questions answered or competencies rated. `attempt` and
-    `self_assessment` are the newest ones, where there are any.
+    `at` is the instant at which it was read. `steps_done` of `steps` are sections read, questions answered
+    or competencies rated. `attempt` and `self_assessment` are the newest ones, where there are any.
     """
 
     assignment: Assignment
     window: Window
+    at: datetime
     codes: tuple[str, ...]
     minutes: int
     progress: Progress
@@ -80,6 +82,20 @@ class Todo:
         """Whether what comes out of it becomes evidence."""
         administration = self.assignment.administration
         return administration is not None and administration.mode == Mode.COUNTING
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the due date has passed while there is still something to do."""
+        return self.to_do and self.window.is_late(self.at)
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it is due within three days."""
+        return self.is_due_within(SOON)
+
+    def is_due_within(self, time: timedelta) -> bool:
+        """Whether there is something to do that is due, or overdue, within that time."""
+        return self.to_do and self.window.due_at is not None and self.window.due_at <= self.at + time
 
     @property
     def to_do(self) -> bool:
@@ -160,6 +176,7 @@ class _Reads:
         return Todo(
             assignment=given.assignment,
             window=given.window,
+            at=at,
             codes=self.module_codes[module.pk],
             minutes=module.minutes,
             progress=_in_window(progress, given.window, at),
@@ -179,6 +196,7 @@ class _Reads:
         return Todo(
             assignment=given.assignment,
             window=given.window,
+            at=at,
             codes=codes,
             minutes=administration.version.minutes,
             progress=_in_window(progress, given.window, at),
@@ -195,6 +213,7 @@ class _Reads:
         return Todo(
             assignment=given.assignment,
             window=given.window,
+            at=at,
             codes=self.assessment_codes[administration.version.assessment_id],
             minutes=administration.version.minutes,
             progress=_in_window(progress, given.window, at),
