@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 from types import SimpleNamespace
+from typing import Any
 
 import django_tables2
 import pytest
@@ -15,7 +16,6 @@ from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 PASSWORD = "a horse of the correct battery"
 
@@ -117,9 +117,7 @@ def test_a_spent_link_says_what_to_do(client: Client, name: str, args: tuple[str
     assert_whole(Page(answer.content.decode()))
 
 
-def test_two_step_sign_in_can_be_turned_on_and_off(
-    inside: Client, person: object, settings: SettingsWrapper
-) -> None:
+def test_two_step_sign_in_can_be_turned_on_and_off(inside: Client, person: object, settings: Any) -> None:
     settings.MFA_TOTP_TOLERANCE = 1  # the code may be made in one half minute and given in the next
     inside.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     answer = inside.get(reverse("mfa_activate_totp"))
