@@ -59,9 +59,8 @@ def read_folder(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Problem]]
         total += size
         if size > MAX_FILE_BYTES or total > MAX_FOLDER_BYTES:
             limit = MAX_FILE_BYTES if size > MAX_FILE_BYTES else MAX_FOLDER_BYTES
-            problems.append(
-                Problem(name, "", "", f"more than {limit:,} bytes; split it or take something out")
-            )
+            message = f"has more than {limit:,} bytes; split it or take something out"
+            problems.append(Problem(name, "", "", message))
             continue
         read = _read(path, name)
         if isinstance(read, Problem):

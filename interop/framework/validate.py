@@ -92,7 +92,13 @@ def _check_codes(checks: Checks) -> None:
     checks.unique("source.yaml", "section", [one.code for one in content.sections])
     statements = [one.code for section in content.sections for one in section.statements]
     checks.unique("source.yaml", "statement", statements)
+    checks.unique("contexts.yaml", "setting", [one.code for one in content.settings])
     checks.unique("contexts.yaml", "context", [one.code for one in content.contexts])
+    checks.unique("notes.yaml", "caution", [one.code for one in content.cautions])
+    checks.unique("notes.yaml", "note", [one.code for one in content.source_notes])
+    checks.unique("notes.yaml", "need", [one.code for one in content.needs])
+    for rubric in content.rubrics:
+        checks.unique("rubrics.yaml", "criterion", [one.code for one in rubric.criteria])
     checks.unique("rubrics.yaml", "rubric", [one.code for one in content.rubrics])
 
 
