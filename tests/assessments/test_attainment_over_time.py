@@ -174,6 +174,12 @@ def test_standing_decision_is_the_newest_unless_it_revokes():
     assert standing_decision([], NOW) is None
 
 
+def test_decision_stands_from_the_instant_of_its_signature():
+    first = decide(DecisionKind.ATTAINED, signed=ago(days=9))
+    assert standing_decision([first], ago(days=9)) == first
+    assert standing_decision([first], ago(days=9) - timedelta(microseconds=1)) is None
+
+
 def test_of_decisions_with_one_instant_the_more_careful_stands():
     attained, declined = decide(DecisionKind.ATTAINED), decide(DecisionKind.DECLINED)
     assert standing_decision([attained, declined], NOW) == declined
