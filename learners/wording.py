@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.attainment import Check, CheckCode, Status
+from assessments.choices import Tier as TierChoice
+from assessments.tiers import Tier
 from common.dates import record_day
 from learners.standings import Place
 from learners.todo import Progress, Todo
@@ -95,3 +97,8 @@ def _as_a_whole() -> dict[Progress, str]:
         Progress.CLOSED: _("closed"),
         Progress.NOT_OPEN: _("not open yet"),
     }
+
+
+def tier_name(tier: Tier) -> str:
+    """Return the name of a tier (Miller, 1990)."""
+    return str(TierChoice(tier.code).label)

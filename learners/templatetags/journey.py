@@ -8,5 +8,12 @@ from learners import wording
 
 register = template.Library()
 
-for say in (wording.action, wording.how_far, wording.missing, wording.next_step, wording.who_sees):
+for say in (
+    wording.action,
+    wording.how_far,
+    wording.missing,
+    wording.next_step,
+    wording.tier_name,
+    wording.who_sees,
+):
     register.filter(say.__name__, say)
