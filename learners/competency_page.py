@@ -22,7 +22,7 @@ from people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An assessment of the competency: its newest version, the tier it reaches, the level it can show at most.
+    """An assessment of the competency: its newest version, its highest tier, the level it can show at most.
 
     `ceiling` is what the policy in force allows that tier; None where no policy is in force.
     `todo` is the reader's own piece of work, where they were given it.
