@@ -86,7 +86,7 @@ def test_icon_refuses_an_unknown_name() -> None:
 
 def test_parts_of_a_page_can_stand_inside_a_for_loop() -> None:
     source = "{% for n in ns %}{% empty_state title=n %}x{% endempty_state %}{% empty %}none{% endfor %}"
-    assert "<h3>a</h3>" in draw(source, ns=["a"])
+    assert ">a</p>" in draw(source, ns=["a"])
     assert draw(source, ns=[]).strip() == "none"
 
 
