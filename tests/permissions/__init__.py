@@ -7,7 +7,8 @@ in the matrix fails `test_every_address_is_in_the_matrix`.
 line to its `TABLE`, one for each method that the page takes, with one word per actor in the order of the
 heading; and, unless the address takes no arguments and guards nothing, a scene to its `SCENES`.
 
-    ok    200, and every secret of the scene is shown (the page really shows what others must not see)
+    ok    200, and every secret of the scene is shown (the page really shows what others must not see);
+          for a POST: 200, and the state changed
     bare  200, without any secret: the page is open to this actor, what it guards is not
     go    done, or sent elsewhere: a redirect, but not to the sign-in page; or 200/204 for htmx answers
     no    403: they know that it exists, and may not
@@ -21,6 +22,6 @@ An address without a line for a method must answer that method with 405, or exac
 `Scene(kwargs=..., data=..., secret=..., state=...)`: the arguments of the address, what a POST sends, the
 texts that must be absent from every refusal (and present in every `ok`), and a function that returns what
 the POST changes: it must return the same before and after a refused POST, and something else after `go`.
-A line with refusals needs a scene with a secret (GET) or a state (POST). A secret is never the name or address
-of an actor: the frame of the page greets them with it. Make somebody for the scene.
+A line with refusals needs a scene with a secret (GET) or a state (POST). A secret is never the name or
+address of an actor: the frame of the page greets them with it. Make somebody for the scene.
 """
