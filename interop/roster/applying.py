@@ -81,7 +81,7 @@ def _look_again(batch_id: int) -> None:
 def _write(batch: ImportBatch, at: datetime) -> None:
     options = Options.of_batch(batch)
     on = today(at)
-    roster, wish = staged_roster(batch), options.wish(batch, on=on)
+    roster, wish = staged_roster(batch), options.wish(batch.cohort, on=on)
     rows = plan(roster, load_snapshot(roster, wish, batch.program), wish).rows
     _refuse_other_than_shown(batch, rows)
     if not options.take_good and any(row.action is Action.REFUSED for row in rows):

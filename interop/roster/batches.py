@@ -11,6 +11,7 @@ from typing import Any, Self
 from interop.models import ImportBatch
 from interop.roster.placing import Wish
 from interop.roster.rows import SCHOOL_SYSTEM, ClassRef, Finding, PersonRow, Roster
+from people.models import Cohort
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,12 @@ class Options:
         """Whether nobody has said yet where the classes of the file lead."""
         return bool(self.classes) and self.mapping is None
 
-    def wish(self, batch: ImportBatch, *, on: date) -> Wish:
+    def wish(self, cohort: Cohort | None, *, on: date) -> Wish:
         """Return what the person importing chose, for the planning, on the day `on`."""
         return Wish(
             on=on,
             starts_on=self.starts_on or on,
-            cohort=batch.cohort.code if batch.cohort else "",
+            cohort=cohort.code if cohort else "",
             mapping=self.mapping or {},
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as of
 from datetime import date, timedelta
@@ -93,16 +93,27 @@ def _find(place: Place, code: str, snapshot: Snapshot, spots: Spots) -> None:
         return
     cohort = snapshot.cohorts.get(fold_code(code))
     if cohort is None:
-        spots.findings.append(problem("cohort", "cohort_unknown", value=code[:60]))
+        spots.findings.append(
+            problem("cohort", "cohort_unknown", value=code[:60], known=_known(snapshot.cohorts.values()))
+        )
         return
     group = None
     if place.group and place.role is Role.STUDENT:
         group = snapshot.groups.get((cohort.pk, fold_code(place.group)))
         if group is None:
-            unknown = problem("group", "group_unknown", value=place.group[:60], cohort=cohort.name)
+            there = [one for one in snapshot.groups.values() if one.cohort == cohort.pk]
+            unknown = problem(
+                "group", "group_unknown", value=place.group[:60], cohort=cohort.name, known=_known(there)
+            )
             spots.findings.append(unknown)
             return
     spots.found.append(Spot(place, cohort, group))
+
+
+def _known(refs: Iterable[CohortRef | GroupRef]) -> str:
+    """Return the codes that there are, or the first of them, for a message."""
+    codes = sorted({ref.code for ref in refs})
+    return ", ".join(codes[:8]) + (", …" if len(codes) > 8 else "") or "–"
 
 
 def _refuse_both(spots: Spots, wish: Wish) -> None:

@@ -56,9 +56,7 @@ def stage(
         sha256=hashlib.sha256(data).hexdigest(),
         program=program,
         cohort=cohort,
-        options=options.with_changes(
-            system=roster.system, delta=roster.delta, classes=roster.classes, notes=roster.notes
-        ).as_json(),
+        options=options.as_json(),
         rows_total=len(roster.people),
         created_by=by,
         created_at=at,
@@ -85,7 +83,7 @@ def look_at(*, batch_id: int, at: datetime, report: Callable[[int, int], None] |
         return
     keys = list(batch.rows.order_by("pk").exclude(values__has_key="made").values_list("pk", flat=True))
     roster = staged_roster(batch)
-    wish = options.wish(batch, on=today(at))
+    wish = options.wish(batch.cohort, on=today(at))
     planner = Planner(roster, load_snapshot(roster, wish, batch.program), wish)
     counts: Counter[str] = Counter()
     done = 0
