@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -19,7 +19,8 @@ from assessments.policies_in_force import adopted_policies
 from common.school_time import school_day
 from competencies.models import Competency
 from learners.models import CohortFramework
-from people.models import Cohort, Enrolment, Group, GroupSpell
+from people.access import Capability, cohorts_where
+from people.models import Cohort, Enrolment, Group, GroupSpell, User
 from people.querysets import running_q
 
 NOT_ASSESSED = Attainment.Status.NOT_ASSESSED.value
@@ -151,3 +152,9 @@ def _standings(
         .order_by()
         .values_list("learner_id", "competency_id", "level", "status_now", "look_again")  # type: ignore[misc]
     )
+
+
+def shared_cohort(viewer: User, learner: User, *, on: date) -> Cohort | None:
+    """Return the cohort through which `viewer` sees the learner; None for oneself and for strangers."""
+    spells = Enrolment.objects.running(on).filter(user=learner).values("cohort_id")
+    return cohorts_where(viewer, Capability.SEE_RECORD, on=on).filter(pk__in=spells).first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from learners.views import home, reading, starting
+from learners.views import home, reading, standing, starting
 
 app_name = "learners"
 
@@ -13,5 +13,13 @@ urlpatterns = [
     path("competencies/<uuid:public_id>/", reading.competency_detail, name="competency-detail"),
     path("modules/<uuid:public_id>/", reading.module_detail, name="module-detail"),
     path("sections/<uuid:public_id>/read/", reading.section_read, name="section-read"),
+    path(
+        "standing/<uuid:learner_id>/<uuid:competency_id>/", standing.standing_detail, name="standing-detail"
+    ),
+    path(
+        "standing/<uuid:learner_id>/<uuid:competency_id>/decide/",
+        standing.decision_create,
+        name="decision-create",
+    ),
     path("assignments/<uuid:public_id>/start/", starting.start, name="assignment-start"),
 ]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 
-from learners import wording
+from learners import explaining, wording
 
 register = template.Library()
 
 for say in (
+    explaining.arithmetic_lines,
+    explaining.demand_of,
+    explaining.have_of,
+    explaining.how_it_counts,
+    explaining.source_title,
+    explaining.why_left_out,
     wording.action,
     wording.how_far,
     wording.missing,
@@ -17,3 +25,9 @@ for say in (
     wording.who_sees,
 ):
     register.filter(say.__name__, say)
+
+
+@register.filter
+def name_in(ordinal: int | None, levels: Mapping[int, str]) -> str:
+    """Return the name of a level; nothing where there is no level."""
+    return levels.get(ordinal, "") if ordinal is not None else ""

@@ -1,0 +1,91 @@
+"""Why a learner stands where they stand, and a signer's judgement on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.explanation import explain
+from assessments.services.errors import Refused
+from assessments.services.settling import settle_due
+from competencies.models import Competency, Level
+from learners.forms import DecisionForm
+from learners.matrix import shared_cohort
+from learners.standings import own_ratings
+from people.access import Capability, may_for_learner, today
+from people.decorators import SignedInRequest, demand, find, signed_in
+from people.models import AccessLog, User
+from people.services.access_log import log_access
+
+
+@signed_in
+@require_safe
+def standing_detail(request: SignedInRequest, learner_id: UUID, competency_id: UUID) -> HttpResponse:
+    """Show what a level is made of: evidence counted and left out, the rule, the arithmetic."""
+    at = timezone.now()
+    learner, competency = _found(request, learner_id, competency_id, at)
+    settle_due(at=at, learner_ids=[learner.pk])
+    log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, subject=learner, at=at)
+    form = DecisionForm(initial={"submission": uuid4()})
+    return _page(request, learner, competency, form, at)
+
+
+@signed_in
+@require_POST
+def decision_create(request: SignedInRequest, learner_id: UUID, competency_id: UUID) -> HttpResponse:
+    """Sign, decline or revoke this one competency of this one learner."""
+    at = timezone.now()
+    learner, competency = _found(request, learner_id, competency_id, at)
+    demand(may_for_learner(request.user, Capability.SIGN, learner, on=today(at)))
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        try:
+            form.decide(learner=learner, competency=competency, signer=request.user, at=at)
+        except Refused as refused:
+            form.add_error("reason" if refused.code == "needs-reason" else None, refused)
+        else:
+            messages.success(request, _("Your decision stands in the record."))
+            return redirect(
+                "learners:standing-detail", learner_id=learner.public_id, competency_id=competency.public_id
+            )
+    return _page(request, learner, competency, form, at, status=422)
+
+
+def _found(
+    request: SignedInRequest, learner_id: UUID, competency_id: UUID, at: datetime
+) -> tuple[User, Competency]:
+    on = today(at)
+    learner = find(User.objects.visible_to(request.user, on=on), learner_id)
+    competencies = Competency.objects.visible_to(request.user, on=on).select_related("version__framework")
+    return learner, find(competencies, competency_id)
+
+
+def _page(
+    request: SignedInRequest,
+    learner: User,
+    competency: Competency,
+    form: DecisionForm,
+    at: datetime,
+    status: int = 200,
+) -> HttpResponse:
+    on = today(at)
+    context = {
+        "why": explain(learner=learner, competency=competency, at=at),
+        "own": own_ratings(learner, at=at).get(competency.pk),
+        "levels": dict(
+            Level.objects.filter(scale=competency.version.scale_id).values_list("ordinal", "name")
+        ),
+        "is_own": learner == request.user,
+        "cohort": shared_cohort(request.user, learner, on=on),
+        "may_sign": may_for_learner(request.user, Capability.SIGN, learner, on=on),
+        "may_teach": may_for_learner(request.user, Capability.TEACH, learner, on=on),
+        "form": form,
+    }
+    return render(request, "learners/standing_detail.html", context, status=status)
