@@ -2,16 +2,68 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competencies.models import Reference
-from competencies.querysets import ReferenceQuerySet
+from competencies.models import Competency, Module, ModuleCompetency, Reference
+from competencies.models.state import ContentState
+from competencies.querysets import ModuleQuerySet, ReferenceQuerySet
 from competencies.searching import LONGEST_QUERY, rank, words
 from competencies.wording import REFERENCE_KINDS, worded
+
+
+class ModuleFilter(django_filters.FilterSet):
+    """Modules by word, competency, state and overdue review. Retired ones are shown when asked for."""
+
+    q = django_filters.CharFilter(
+        label=_("Title, objective or tag"), method="by_words", max_length=LONGEST_QUERY
+    )
+    competency = django_filters.ModelChoiceFilter(
+        label=_("Competency"),
+        queryset=Competency.objects.attachable(),
+        to_field_name="public_id",
+        method="by_competency",
+        empty_label=_("All competencies"),
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=ContentState.choices, empty_label=_("All in use")
+    )
+    overdue = django_filters.BooleanFilter(
+        label=_("Review overdue"), method="only_overdue", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Module
+        fields = ("q", "competency", "state", "overdue")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def filter_queryset(self, queryset: ModuleQuerySet) -> ModuleQuerySet:
+        """Narrow the rows; without a state, leave the retired ones out."""
+        rows: ModuleQuerySet = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("state") else rows.exclude(state=ContentState.RETIRED)
+
+    def by_words(self, rows: ModuleQuerySet, _name: str, query: str) -> ModuleQuerySet:
+        """Keep the modules in which each word stands, whatever its accents and case."""
+        wanted = words(query)
+        texts = rows.order_by().values_list("pk", "title", "objective", "tags").distinct()
+        fitting = [pk for pk, title, aim, tags in texts if rank([title, " ".join(tags), aim], wanted)]
+        return rows.filter(pk__in=fitting)
+
+    def by_competency(self, rows: ModuleQuerySet, _name: str, competency: Competency) -> ModuleQuerySet:
+        """Keep the modules that serve the competency; their other competencies stay in sight."""
+        serving = ModuleCompetency.objects.filter(competency=competency).values("module_id")
+        return rows.filter(pk__in=serving)
+
+    def only_overdue(self, rows: ModuleQuerySet, _name: str, wanted: bool) -> ModuleQuerySet:
+        """Keep the modules that should have been looked at again by today."""
+        return rows.review_overdue(self.on) if wanted else rows
 
 
 class ReferenceFilter(django_filters.FilterSet):

@@ -96,6 +96,14 @@ class ModuleQuerySet(models.QuerySet["Module"]):
         """Keep the modules in use whose text should have been looked at again by the day `on`."""
         return self.exclude(state="retired").filter(review_on__lt=on)
 
+    def counts(self, on: date) -> dict[str, int]:
+        """Return how many there are in each state, and how many are `overdue` for review. One query."""
+        overdue = Q(review_on__lt=on) & ~Q(state="retired")
+        states = ("draft", "in_review", "published", "retired")
+        by_state = {state: Count("pk", filter=Q(state=state)) for state in states}
+        found: dict[str, int] = self.aggregate(**by_state, overdue=Count("pk", filter=overdue))
+        return found
+
     def with_attachments(self) -> Self:
         """Fetch the competencies that each module serves, in the framework's order. One more query."""
         attachments = _rows("ModuleCompetency").select_related("competency").order_by("competency__position")

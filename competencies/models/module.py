@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -99,6 +100,21 @@ class Section(PublicIdModel, TranslatableModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def key(self) -> str:
+        """The public id as text, for the ids of a page."""
+        return str(self.public_id)
+
+    @property
+    def site(self) -> str:
+        """The host of the address, which is what one can read of it."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def word_count(self) -> int:
+        """How long the text is, in words."""
+        return len(self.body.split())
 
 
 class ModuleCompetency(models.Model):

@@ -34,6 +34,7 @@ class SectionText:
     title: str
     body: str = ""
     url: str = ""
+    caution: str = ""
     references: frozenset[int] = frozenset()
 
 
@@ -44,6 +45,7 @@ def text_of(section: Section) -> SectionText:
         title=section.title,
         body=section.body,
         url=section.url,
+        caution=section.caution,
         references=frozenset(section.references.values_list("pk", flat=True)),
     )
 
@@ -51,7 +53,8 @@ def text_of(section: Section) -> SectionText:
 def section_mark(section: Section) -> str:
     """Return the mark of the section's text and of whether it was taken out."""
     text = text_of(section)
-    return mark_of((text.kind, text.title, text.body, text.url, sorted(text.references), section.state))
+    parts = (text.kind, text.title, text.body, text.url, text.caution, sorted(text.references))
+    return mark_of((*parts, section.state))
 
 
 def order_mark(sections: Sequence[Section]) -> str:
@@ -164,6 +167,7 @@ def _write(section: Section, text: SectionText) -> None:
     section.title = text.title
     section.body = text.body
     section.url = text.url
+    section.caution = text.caution
     section.full_clean(exclude=["module"])
     section.save()
     section.references.set(text.references)

@@ -69,7 +69,7 @@ def row_keys(*, shelf: Shelf) -> dict[str, int]:
     return {JOINT.join(str(part) for part in code): pk for pk, *code in rows}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create_row(*, shelf: Shelf, code: str, values: Values) -> models.Model:
     """Add a row with that code and return it. Raises ValidationError for values that do not fit a field."""
     own = dict(zip(shelf.code, code.split(JOINT), strict=True))
@@ -79,7 +79,7 @@ def create_row(*, shelf: Shelf, code: str, values: Values) -> models.Model:
     return row
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def update_row(*, shelf: Shelf, code: str, values: Values) -> models.Model:
     """Change the fields named in `values` and return the row. Raises ValidationError as `create_row` does."""
     own = dict(zip(shelf.code, code.split(JOINT), strict=True))
@@ -120,18 +120,20 @@ def _write(shelf: Shelf, row: models.Model, values: Values) -> None:
     # Relations and uniqueness are the database's to check: its constraints hold for every writer.
     exclude = {one.name for one in row._meta.fields if one.is_relation}
     row.clean_fields(exclude=exclude)
-    if row._state.adding:
+    is_new = row._state.adding
+    if is_new:
         row.save(force_insert=True)
     elif plain:
         row.save(update_fields=plain)
     for name in values:
         if name in shelf.many:
-            _write_many(getattr(row, name), shelf.many[name], values[name])
+            _write_many(getattr(row, name), shelf.many[name], values[name], is_new=is_new)
 
 
-def _write_many(manager: Any, targets: Targets, codes: list[str]) -> None:
+def _write_many(manager: Any, targets: Targets, codes: list[str], *, is_new: bool) -> None:
     wanted = {targets[code] for code in codes}
-    within = set(manager.filter(pk__in=targets.values()).values_list("pk", flat=True))
+    standing = manager.filter(pk__in=targets.values()).values_list("pk", flat=True)
+    within = set() if is_new else set(standing)
     if within - wanted:
         manager.remove(*(within - wanted))
     if wanted - within:

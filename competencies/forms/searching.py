@@ -1,4 +1,4 @@
-"""What the pages ask for."""
+"""Looking for words."""
 
 from __future__ import annotations
 

@@ -1,0 +1,16 @@
+"""What the pages ask for."""
+
+from competencies.forms.attaching import AttachForm, LevelsForm
+from competencies.forms.modules import ModuleForm
+from competencies.forms.searching import SearchForm
+from competencies.forms.sections import MarkdownForm, OrderForm, SectionForm
+
+__all__ = [
+    "AttachForm",
+    "LevelsForm",
+    "MarkdownForm",
+    "ModuleForm",
+    "OrderForm",
+    "SearchForm",
+    "SectionForm",
+]
