@@ -80,16 +80,25 @@ def _look_again(batch_id: int) -> None:
 
 def _write(batch: ImportBatch, at: datetime) -> None:
     options = Options.of_batch(batch)
-    on = today(at)
-    roster, wish = staged_roster(batch), options.wish(batch.cohort, on=on)
+    roster, wish = staged_roster(batch), options.wish(batch.cohort, on=today(at))
     rows = plan(roster, load_snapshot(roster, wish, batch.program), wish).rows
     _refuse_other_than_shown(batch, rows)
     if not options.take_good and any(row.action is Action.REFUSED for row in rows):
         raise MovedOnError
+    write_rows(batch=batch, rows=rows, at=at)
+
+
+@transaction.atomic
+def write_rows(*, batch: ImportBatch, rows: Iterable[PlannedRow], at: datetime) -> None:
+    """Write the planned rows of a batch that waits to be written, by the services of `people`.
+
+    Raises IntegrityError, and writes nothing, when somebody else took an address or an identifier just now.
+    """
+    options = Options.of_batch(batch)
     written = [row for row in rows if row.action in WRITTEN]
-    keys = _people(written, roster.system, at)
-    _Places(batch, written, keys, on, at).write(end_missing=options.end_missing)
-    _name_the_new(batch, roster.system)
+    keys = _people(written, options.system, at)
+    _Places(batch, written, keys, today(at), at).write(end_missing=options.end_missing)
+    _name_the_new(batch, options.system)
     batch.state, batch.applied_at = ImportBatch.State.APPLIED, at
     batch.save(update_fields=["state", "applied_at"])
 

@@ -45,14 +45,6 @@ def lines(plan: Plan, *, every_row: bool, end_missing: bool) -> Iterator[str]:
         yield _("Those who are leaving keep their enrolment. To end it: --end-missing")
 
 
-def changes_nothing(plan: Plan, *, end_missing: bool) -> bool:
-    """Return whether writing the plan would change nobody."""
-    for row in plan.rows:
-        if row.action in {Action.NEW, Action.CHANGED} or (row.action is Action.LEAVING and end_missing):
-            return False
-    return True
-
-
 def as_json(plan: Plan, *, written: bool) -> dict[str, Any]:
     """Return the plan as JSON values: counts, rows with their changes, and what was said of each."""
     return {

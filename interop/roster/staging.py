@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -48,8 +48,12 @@ def stage(
     options: Options,
     by: User | None,
     at: datetime,
+    planned: Sequence[PlannedRow] | None = None,
 ) -> ImportBatch:
-    """Keep the rows of a file, not looked at yet, and return their batch. The file itself is not kept."""
+    """Keep the rows of a file and return their batch. The file itself is not kept.
+
+    With `planned` the batch is ready to be written; without, its rows wait to be looked at.
+    """
     batch = ImportBatch.objects.create(
         kind=roster.kind,
         file_name=file_name[:255],
@@ -57,17 +61,20 @@ def stage(
         program=program,
         cohort=cohort,
         options=options.as_json(),
+        state=ImportBatch.State.READING if planned is None else ImportBatch.State.APPLYING,
         rows_total=len(roster.people),
+        rows_done=0 if planned is None else len(roster.people),
         created_by=by,
         created_at=at,
     )
-    ImportRow.objects.bulk_create(
-        (
+    if planned is None:
+        rows = [
             ImportRow(batch=batch, line=row.line, action=ImportRow.Action.READ, values=row.as_json())
             for row in roster.people
-        ),
-        batch_size=STEP,
-    )
+        ]
+    else:
+        rows = [_row(batch, row) for row in planned]
+    ImportRow.objects.bulk_create(rows, batch_size=STEP)
     return batch
 
 

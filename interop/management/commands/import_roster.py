@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from interop.models import ImportBatch
-from interop.roster import applying, report, staging, wording
-from interop.roster.batches import Options
+from interop.roster import report, staging, wording
 from interop.roster.choices import UnknownNameError, find_cohort, options_for, read_mapping
-from interop.roster.planning import plan
-from interop.roster.present import load_snapshot
+from interop.roster.importing import Order, Outcome, import_now
 from interop.roster.reading import check_size
 from interop.roster.refusal import FileRefusedError
-from interop.roster.rows import Roster
-from interop.roster.steps import Action, Plan
+from interop.roster.steps import Action
 from people.access import today
-from people.models import Cohort, Program, User
+from people.models import Program, User
 
 
 class Command(BaseCommand):
@@ -72,65 +68,45 @@ class Command(BaseCommand):
         at = timezone.now()
         program, by = self._program(said["program"]), self._user(said["by"])
         data = self._bytes(said["path"])
-        roster, options, cohort = self._read(data, program, today(at), said)
-        wish = options.wish(cohort, on=today(at))
-        planned = plan(replace(roster, notes=options.notes), load_snapshot(roster, wish, program), wish)
-        refused = planned.count(Action.REFUSED)
-        if not said["as_json"]:
-            for line in report.lines(
-                planned, every_row=said["verbosity"] > 1, end_missing=said["end_missing"]
-            ):
-                self.stdout.write(line)
-        write = not said["dry_run"] and (said["take_good"] or not refused)
-        if write and not report.changes_nothing(planned, end_missing=said["end_missing"]):
-            batch = staging.stage(
-                roster=roster,
-                data=data,
-                file_name=said["path"].name,
-                program=program,
-                cohort=cohort,
-                options=options,
-                by=by,
-                at=at,
-            )
-            self._write(batch, said, at)
-        self._close(planned, written=write, refused=refused, said=said)
-
-    def _read(
-        self, data: bytes, program: Program, on: date, said: dict[str, Any]
-    ) -> tuple[Roster, Options, Cohort | None]:
         try:
-            cohort = find_cohort(said["cohort"], program) if said["cohort"] else None
-            roster = staging.read_roster(data)
-            mapping = read_mapping(said["mapping"], roster.classes, program)
-            starts_on = said["starts_on"] or on
-            return roster, options_for(roster, cohort=cohort, starts_on=starts_on, mapping=mapping), cohort
+            order = self._order(data, program, by, said, today(at))
+            outcome = import_now(order=order, at=at, dry_run=said["dry_run"], report=self._progress)
         except FileRefusedError as refused:
             raise CommandError(f"{said['path'].name}: {wording.say(refused.finding)}") from refused
         except UnknownNameError as unknown:
             raise CommandError(_unknown(unknown)) from unknown
+        except IntegrityError as error:
+            raise CommandError(_("People changed meanwhile; nothing was written. Run it again.")) from error
+        self._tell(outcome, said)
 
-    def _write(self, batch: ImportBatch, said: dict[str, Any], at: datetime) -> None:
-        staging.look_at(batch_id=batch.pk, at=at, report=self._progress if said["verbosity"] else None)
-        applying.confirm(batch=batch, take_good=said["take_good"], end_missing=said["end_missing"])
-        if not applying.apply(batch_id=batch.pk, at=at):
-            raise CommandError(_("People changed meanwhile; nothing was written. Run it again."))
+    def _order(self, data: bytes, program: Program, by: User | None, said: dict[str, Any], on: date) -> Order:
+        cohort = find_cohort(said["cohort"], program) if said["cohort"] else None
+        roster = staging.read_roster(data)
+        mapping = read_mapping(said["mapping"], roster.classes, program)
+        starts_on = said["starts_on"] or on
+        options = options_for(roster, cohort=cohort, starts_on=starts_on, mapping=mapping).with_changes(
+            take_good=said["take_good"], end_missing=said["end_missing"]
+        )
+        return Order(roster, data, said["path"].name, program, cohort, options, by)
 
     def _progress(self, done: int, total: int) -> None:
-        if total > staging.STEP:
-            self.stderr.write(_("%(done)s of %(total)s rows staged") % {"done": done, "total": total})
+        self.stderr.write(_("%(done)s of %(total)s rows looked at") % {"done": done, "total": total})
 
-    def _close(self, planned: Plan, *, written: bool, refused: int, said: dict[str, Any]) -> None:
-        """Say what was done, and end with 1 where rows were refused and nobody said to take the others."""
+    def _tell(self, outcome: Outcome, said: dict[str, Any]) -> None:
+        """Print the preview and what was done; end with 1 where rows were refused and none were taken."""
         if said["as_json"]:
-            self.stdout.write(
-                json.dumps(report.as_json(planned, written=written), ensure_ascii=False, indent=1)
-            )
-        elif written:
-            nothing = report.changes_nothing(planned, end_missing=said["end_missing"])
-            self.stdout.write(self.style.SUCCESS(_("Nothing to change.") if nothing else _("Written.")))
-        elif said["dry_run"]:
-            self.stdout.write(_("Nothing was written: this was a dry run."))
+            values = report.as_json(outcome.plan, written=outcome.written)
+            self.stdout.write(json.dumps(values, ensure_ascii=False, indent=1))
+        else:
+            every_row, end_missing = said["verbosity"] > 1, said["end_missing"]
+            for line in report.lines(outcome.plan, every_row=every_row, end_missing=end_missing):
+                self.stdout.write(line)
+            if outcome.written:
+                done = _("Written.") if outcome.changes else _("Nothing to change.")
+                self.stdout.write(self.style.SUCCESS(done))
+            elif said["dry_run"]:
+                self.stdout.write(_("Nothing was written: this was a dry run."))
+        refused = outcome.plan.count(Action.REFUSED)
         if refused and not said["take_good"]:
             message = ngettext(
                 "Nothing was written, because one row is refused. Mend it, or use --take-good.",
