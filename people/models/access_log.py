@@ -24,6 +24,9 @@ class AccessLog(AppendOnlyModel):
         EXPORTED = "exported", _("Exported")
         CHANGED_ROLE = "changed_role", _("Changed a staff role")
         ISSUED_CLAIM_CODE = "issued_claim_code", _("Issued a claim code")
+        CHANGED_PERSON = "changed_person", _("Changed a person's name or address")
+        CLOSED_ACCOUNT = "closed_account", _("Closed an account")
+        REOPENED_ACCOUNT = "reopened_account", _("Reopened an account")
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     action = models.CharField(max_length=30, choices=Action.choices)

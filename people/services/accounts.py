@@ -15,8 +15,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from people.models import ExternalId, StaffRole, User
+from people.models import AccessLog, ExternalId, StaffRole, User
 from people.names import sort_name
+from people.services.access_log import log_access
 from people.services.locks import batches, lock_people
 
 
@@ -156,10 +157,51 @@ def set_password(*, user: User, password: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def mend_person(
+    *, user: User, given_name: str, family_name: str, email: str | None, by: User, at: datetime
+) -> None:
+    """Change a person's names and, while they have no password of their own, their address, by hand.
+
+    Raises IntegrityError when the address is somebody else's. An activated person's address stays.
+    """
+    lock_people([user.pk])
+    user.refresh_from_db()
+    user.given_name, user.family_name = given_name, family_name
+    address = user.email if user.activated_at is not None else tidy_email(email)
+    if address != user.email:
+        EmailAddress.objects.filter(user=user).delete()
+    user.email = address
+    user.save(update_fields=["given_name", "family_name", "sort_name", "email"])
+    log_access(actor=by, action=AccessLog.Action.CHANGED_PERSON, subject=user, at=at)
+
+
+@transaction.atomic
+def close_account(*, user: User, by: User, at: datetime) -> None:
+    """Let nobody sign in to this account any more, from this moment on. The record stays as it is."""
+    _open_or_close(user, is_active=False)
+    end_sessions(user=user, at=at)
+    log_access(actor=by, action=AccessLog.Action.CLOSED_ACCOUNT, subject=user, at=at)
+
+
+@transaction.atomic
+def reopen_account(*, user: User, by: User, at: datetime) -> None:
+    """Let the person sign in again, with the password they had."""
+    _open_or_close(user, is_active=True)
+    log_access(actor=by, action=AccessLog.Action.REOPENED_ACCOUNT, subject=user, at=at)
+
+
+@transaction.atomic
 def end_sessions(*, user: User, at: datetime) -> None:
     """Sign the person out everywhere. A page that keeps its own session renews it afterwards."""
     user.sessions_ended_at = at
     user.save(update_fields=["sessions_ended_at"])
+
+
+def _open_or_close(user: User, *, is_active: bool) -> None:
+    lock_people([user.pk])
+    user.refresh_from_db()
+    user.is_active = is_active and user.erased_at is None
+    user.save(update_fields=["is_active"])
 
 
 def _verified_by_another(user: User) -> bool:
