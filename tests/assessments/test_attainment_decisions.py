@@ -143,6 +143,27 @@ def test_what_the_signer_could_see_is_not_contrary():
     assert look([*enough(), replace(low, recorded_at=ago(days=0))], decide(ATTAINED))
 
 
+def test_what_was_recorded_or_voided_at_the_instant_of_the_signature_is_no_news():
+    low = seen(1, shown=ago(days=8), rater="b", recorded_at=ago(days=1))
+    assert not look([*enough(), low], decide(ATTAINED))
+    evidence = enough()
+    evidence[0] = replace(evidence[0], voided_at=ago(days=1))
+    assert not look(evidence, decide(ATTAINED))
+
+
+def test_evidence_at_the_signed_level_is_not_contrary_under_a_harder_policy():
+    harder = replace(RULES, target_level=5)
+    assert not derive([*enough(), after(3)], [decide(ATTAINED)], harder, NOW).look_again
+    assert derive([*enough(), after(2)], [decide(ATTAINED)], harder, NOW).look_again
+
+
+def test_void_that_leaves_enough_raises_nothing_however_old_the_rest():
+    old = [replace(fact, shown_at=ago(months=30), recorded_at=ago(months=30)) for fact in enough()]
+    surplus = replace(quiz(3, shown=ago(months=31)), voided_at=NOW)
+    standing = derive([*old, surplus], [decide(ATTAINED)], RULES, NOW)
+    assert (standing.status, standing.look_again) == (Status.REFRESH_DUE, False)
+
+
 def test_contrary_evidence_that_was_voided_raises_nothing():
     assert not look([*enough(), replace(after(1), voided_at=NOW)], decide(ATTAINED))
 
