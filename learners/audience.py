@@ -95,9 +95,9 @@ def given_to(user: User, *, at: datetime) -> list[Given]:
     )
     reaching: dict[Assignment, list[TargetDates]] = defaultdict(list)
     for target in targets:
-        reaching[target.assignment].append(_dates(target))
+        reaching[target.assignment].append(dates_of(target))
     given = [
-        Given(assignment=assignment, window=decide(_base(assignment), dates))
+        Given(assignment=assignment, window=decide(base_window(assignment), dates))
         for assignment, dates in reaching.items()
     ]
     return sorted(given, key=_by_due_date)
@@ -108,11 +108,13 @@ def window_for(assignment: Assignment, user: User, *, at: datetime) -> Window | 
     return next((given.window for given in given_to(user, at=at) if given.assignment == assignment), None)
 
 
-def _base(assignment: Assignment) -> Window:
+def base_window(assignment: Assignment) -> Window:
+    """Return the dates of an assignment itself."""
     return Window(opens_at=assignment.opens_at, due_at=assignment.due_at, closes_at=assignment.closes_at)
 
 
-def _dates(target: AssignmentTarget) -> TargetDates:
+def dates_of(target: AssignmentTarget) -> TargetDates:
+    """Return how directly a target names somebody, and the dates in which it differs."""
     if target.user_id is not None:
         reach = Reach.PERSON
     else:

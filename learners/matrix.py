@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from assessments.models import Attainment
 from assessments.policies_in_force import adopted_policies
@@ -62,6 +63,7 @@ class Column:
     title: str
     short_title: str
     target_level: int
+    scale_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,15 @@ class Matrix:
         return (row.stands[index] for row in self.rows)
 
 
-def read_matrix(cohort: Cohort, *, at: datetime, group: Group | None = None) -> Matrix:
+def read_matrix(
+    cohort: Cohort, *, at: datetime, group: Group | None = None, columns: tuple[Column, ...] | None = None
+) -> Matrix:
     """Return where the learners of a cohort, or of one of its groups, stand at that instant.
 
     Those running in the cohort on the school's day are in it, also while on leave. A competency without a
-    policy in force shows as not assessed.
+    policy in force shows as not assessed. `columns` are read where they are not given.
     """
-    columns = cohort_columns(cohort, at=at)
+    columns = cohort_columns(cohort, at=at) if columns is None else columns
     learners = cohort_learners(cohort, at=at, group=group)
     place = {column.pk: index for index, column in enumerate(columns)}
     empty = [NOWHERE] * len(columns)
@@ -115,7 +119,9 @@ def cohort_columns(cohort: Cohort, *, at: datetime) -> tuple[Column, ...]:
     competencies = (
         Competency.objects.filter(version__in=following.values("framework_version"))
         .order_by("version__framework__title", "position")
-        .values_list("pk", "public_id", "code", "title", "short_title", "version__target_level")
+        .values_list(
+            "pk", "public_id", "code", "title", "short_title", "version__target_level", "version__scale_id"
+        )
     )
     return tuple(Column(*values) for values in competencies)
 
@@ -158,3 +164,23 @@ def shared_cohort(viewer: User, learner: User, *, on: date) -> Cohort | None:
     """Return the cohort through which `viewer` sees the learner; None for oneself and for strangers."""
     spells = Enrolment.objects.running(on).filter(user=learner).values("cohort_id")
     return cohorts_where(viewer, Capability.SEE_RECORD, on=on).filter(pk__in=spells).first()
+
+
+def cohorts_with_size(user: User, *, at: datetime) -> QuerySet[Cohort]:
+    """Return the cohorts whose figures `user` may see, each with its number of learners as `size`."""
+    on = school_day(at)
+    size = (
+        Enrolment.objects.running(on)
+        .filter(cohort=OuterRef("pk"), user__erased_at__isnull=True)
+        .order_by()
+        .values("cohort")
+        .annotate(n=Count("user", distinct=True))
+        .values("n")
+    )
+    cohorts: QuerySet[Cohort] = (
+        cohorts_where(user, Capability.SEE_AGGREGATES, on=on)
+        .annotate(size=Coalesce(Subquery(size), 0))
+        .select_related("program")
+        .order_by("program__name", "-starts_on", "name")
+    )
+    return cohorts

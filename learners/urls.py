@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from learners.views import home, reading, standing, starting
+from learners.views import cohorts, home, reading, standing, starting
 
 app_name = "learners"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("competencies/<uuid:public_id>/", reading.competency_detail, name="competency-detail"),
     path("modules/<uuid:public_id>/", reading.module_detail, name="module-detail"),
     path("sections/<uuid:public_id>/read/", reading.section_read, name="section-read"),
+    path("cohorts/", cohorts.cohort_list, name="cohort-list"),
+    path("cohorts/<uuid:public_id>/", cohorts.cohort_detail, name="cohort-detail"),
+    path("learners/<uuid:public_id>/", cohorts.learner_detail, name="learner-detail"),
     path(
         "standing/<uuid:learner_id>/<uuid:competency_id>/", standing.standing_detail, name="standing-detail"
     ),

@@ -1,0 +1,196 @@
+"""What stands on a cohort's dashboard: filters, one page of the heat map, distribution, who needs someone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from assessments.models import Attainment, Attempt
+from competencies.models import Level
+from learners.completion import CohortProgress, progress_of
+from learners.distribution import Distribution, distributions
+from learners.matrix import Column, LearnerRef, Matrix, Row, read_matrix
+from people.models import Cohort, Group
+from people.names import fold
+
+READY = Attainment.Status.READY_FOR_REVIEW.value
+NEEDS_AT_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A competency in which learners wait for a signer; `first` is the first of them by name."""
+
+    column: Column
+    learners: int
+    first: LearnerRef
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """A signed decision that later evidence speaks against."""
+
+    column: Column
+    learner: LearnerRef
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A learner with required work past its date."""
+
+    learner: LearnerRef
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Who or what needs someone, and why; the most pressing first within each kind."""
+
+    ready: tuple[Ready, ...]
+    look_again: tuple[LookAgain, ...]
+    overdue: tuple[Overdue, ...]
+    to_mark: int
+
+    @property
+    def total(self) -> int:
+        """How many things need someone."""
+        return len(self.ready) + len(self.look_again) + len(self.overdue) + (1 if self.to_mark else 0)
+
+
+class KeyLevel(NamedTuple):
+    """A level as the key names it."""
+
+    ordinal: int
+    name: str
+
+
+class Bar(NamedTuple):
+    """A distribution as the chart draws it."""
+
+    column: Column
+    at_target: int
+    parts: list[tuple[str, str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class CohortPage:
+    """The parts of the dashboard. `rows` are those that fit the filters, in order; the rest is of all."""
+
+    cohort: Cohort
+    matrix: Matrix
+    rows: tuple[Row, ...]
+    levels: dict[int, str]
+    distributions: tuple[Distribution, ...]
+    progress: CohortProgress
+    needs: Needs
+
+    @property
+    def key_levels(self) -> list[KeyLevel]:
+        """The levels of the key above the heat map."""
+        return [KeyLevel(ordinal, name) for ordinal, name in self.levels.items()]
+
+    @property
+    def bars(self) -> list[Bar]:
+        """The distributions as parts of a bar: kind, word, count."""
+        return [
+            Bar(
+                column=one.column,
+                at_target=one.at_target,
+                parts=[
+                    *(
+                        (f"l{ordinal}", name, number)
+                        for (ordinal, name), number in zip(self.levels.items(), one.at_level, strict=True)
+                    ),
+                    ("none", _("Not assessed"), one.not_assessed),
+                ],
+            )
+            for one in self.distributions
+        ]
+
+    @property
+    def ready_to_sign(self) -> int:
+        """How many levels wait for a signer."""
+        return sum(ready.learners for ready in self.needs.ready)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader asked for. `sort` is "name" or the code of a competency, lowest level first."""
+
+    name: str = ""
+    group: Group | None = None
+    status: str = ""
+    sort: str = "name"
+
+
+def cohort_page(cohort: Cohort, wanted: Wanted, *, columns: tuple[Column, ...], at: datetime) -> CohortPage:
+    """Return the dashboard of a cohort, or of the group asked for. Queries do not grow with learners."""
+    matrix = read_matrix(cohort, at=at, group=wanted.group, columns=columns)
+    levels = _level_names(matrix)
+    learner_ids = [row.learner.pk for row in matrix.rows]
+    progress = progress_of(cohort, learner_ids=learner_ids, at=at)
+    return CohortPage(
+        cohort=cohort,
+        matrix=matrix,
+        rows=_sorted(_fitting(matrix, wanted), matrix.columns, wanted.sort),
+        levels=levels,
+        distributions=distributions(matrix, levels=levels),
+        progress=progress,
+        needs=_needs(matrix, progress, learner_ids),
+    )
+
+
+def _level_names(matrix: Matrix) -> dict[int, str]:
+    scales = {column.scale_id for column in matrix.columns}
+    return dict(Level.objects.filter(scale__in=scales).order_by("ordinal").values_list("ordinal", "name"))
+
+
+def _fitting(matrix: Matrix, wanted: Wanted) -> Iterable[Row]:
+    words = fold(wanted.name).split()
+    for row in matrix.rows:
+        if not all(word in row.learner.sort_name for word in words):
+            continue
+        if wanted.status and not any(stand.status == wanted.status for stand in row.stands):
+            continue
+        yield row
+
+
+def _sorted(rows: Iterable[Row], columns: tuple[Column, ...], sort: str) -> tuple[Row, ...]:
+    """By name, or by the level of one competency, lowest first; who is not assessed stands last."""
+    index = next((place for place, column in enumerate(columns) if column.code == sort), None)
+    if index is None:
+        return tuple(rows)
+    return tuple(
+        sorted(rows, key=lambda row: (row.stands[index].level is None, row.stands[index].level or 0))
+    )
+
+
+def _needs(matrix: Matrix, progress: CohortProgress, learner_ids: list[int]) -> Needs:
+    waiting: Counter[int] = Counter()
+    first: dict[int, LearnerRef] = {}
+    again = []
+    for row in matrix.rows:
+        for place, stand in enumerate(row.stands):
+            if stand.status == READY:
+                waiting[place] += 1
+                first.setdefault(place, row.learner)
+            if stand.look_again:
+                again.append(LookAgain(column=matrix.columns[place], learner=row.learner))
+    people = {row.learner.pk: row.learner for row in matrix.rows}
+    return Needs(
+        ready=tuple(
+            Ready(column=matrix.columns[place], learners=number, first=first[place])
+            for place, number in waiting.most_common()
+        ),
+        look_again=tuple(again[:NEEDS_AT_MOST]),
+        overdue=tuple(
+            Overdue(learner=people[key], pieces=number)
+            for key, number in progress.overdue.most_common(NEEDS_AT_MOST)
+        ),
+        to_mark=Attempt.objects.waiting_for_marker().filter(user__in=learner_ids).count(),
+    )

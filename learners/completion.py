@@ -1,0 +1,141 @@
+"""How far a cohort is with what it was given. Read in a constant number of queries, for the whole cohort."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from assessments.models import Attempt, SelfAssessment
+from common.school_time import school_day
+from competencies.models import Section
+from learners.audience import base_window, dates_of
+from learners.models import Assignment, AssignmentTarget, SectionProgress
+from learners.target_dates import TargetDates, decide
+from people.models import Cohort, GroupSpell
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One assignment: how many learners of the cohort it reaches, and how many are how far.
+
+    `late` counts those who are not done although their own due date has passed.
+    """
+
+    assignment: Assignment
+    reached: int
+    done: int
+    started: int
+    late: int
+
+    @property
+    def not_started(self) -> int:
+        """How many have not begun."""
+        return self.reached - self.done - self.started
+
+
+@dataclass(frozen=True, slots=True)
+class CohortProgress:
+    """Completion of each assignment, and for each learner how many required ones are past their date."""
+
+    completions: tuple[Completion, ...]
+    overdue: Counter[int]
+
+
+def progress_of(cohort: Cohort, *, learner_ids: Collection[int], at: datetime) -> CohortProgress:
+    """Return how far the given learners of a cohort are with all that reaches them."""
+    reaching = _reaching(cohort, learner_ids=set(learner_ids), at=at)
+    assignments = sorted(reaching, key=lambda one: (one.due_at is None, one.due_at, one.pk))
+    done, started = _states(assignments, learner_ids)
+    overdue: Counter[int] = Counter()
+    completions = []
+    for assignment in assignments:
+        people = reaching[assignment]
+        base = base_window(assignment)
+        late = [
+            learner
+            for learner, dates in people.items()
+            if learner not in done[assignment.pk] and decide(base, dates).is_late(at)
+        ]
+        if assignment.required:
+            overdue.update(late)
+        finished = done[assignment.pk] & people.keys()
+        completions.append(
+            Completion(
+                assignment=assignment,
+                reached=len(people),
+                done=len(finished),
+                started=len((started[assignment.pk] & people.keys()) - finished),
+                late=len(late),
+            )
+        )
+    return CohortProgress(completions=tuple(completions), overdue=overdue)
+
+
+def _reaching(
+    cohort: Cohort, *, learner_ids: set[int], at: datetime
+) -> dict[Assignment, dict[int, list[TargetDates]]]:
+    """For each assignment, whom of these learners it reaches, and with which dates. Two queries."""
+    members: defaultdict[int, set[int]] = defaultdict(set)
+    spells = GroupSpell.objects.running(school_day(at)).filter(group__cohort=cohort)
+    for group_id, user_id in spells.values_list("group_id", "user_id"):
+        members[group_id].add(user_id)
+    targets = (
+        AssignmentTarget.objects.filter(
+            Q(cohort=cohort) | Q(group__cohort=cohort) | Q(user__in=learner_ids),
+            assignment__state=Assignment.State.GIVEN,
+        )
+        .select_related("assignment__module", "assignment__administration__version__assessment")
+        .order_by("pk")
+    )
+    reaching: dict[Assignment, dict[int, list[TargetDates]]] = {}
+    for target in targets:
+        if target.user_id is not None:
+            people = {target.user_id}
+        else:
+            people = learner_ids if target.group_id is None else members[target.group_id]
+        found = reaching.setdefault(target.assignment, {})
+        for learner in people & learner_ids:
+            found.setdefault(learner, []).append(dates_of(target))
+    return reaching
+
+
+Who = defaultdict[int, set[int]]
+
+
+def _states(assignments: Iterable[Assignment], learner_ids: Collection[int]) -> tuple[Who, Who]:
+    """Who is done with and who has begun each assignment, by its key. Four queries."""
+    done: Who = defaultdict(set)
+    started: Who = defaultdict(set)
+    by_administration = {one.administration_id: one.pk for one in assignments if one.administration_id}
+    by_module: defaultdict[int, list[int]] = defaultdict(list)
+    for one in assignments:
+        if one.module_id:
+            by_module[one.module_id].append(one.pk)
+    attempts = Attempt.objects.filter(administration__in=by_administration, user__in=learner_ids).order_by()
+    for administration_id, user_id, state in attempts.values_list("administration_id", "user_id", "state"):
+        handed_in = state in {Attempt.State.SUBMITTED, Attempt.State.RELEASED}
+        (done if handed_in else started)[by_administration[administration_id]].add(user_id)
+    ratings = SelfAssessment.objects.filter(administration__in=by_administration, user__in=learner_ids)
+    for administration_id, user_id, state in ratings.order_by().values_list(
+        "administration_id", "user_id", "state"
+    ):
+        handed_in = state == SelfAssessment.State.SUBMITTED
+        (done if handed_in else started)[by_administration[administration_id]].add(user_id)
+    sections = _count(Section.objects.filter(module__in=by_module, state="current").values_list("module_id"))
+    read = SectionProgress.objects.filter(
+        section__module__in=by_module, section__state="current", user__in=learner_ids
+    )
+    for module_id, user_id, number in (
+        read.order_by().values_list("section__module_id", "user_id").annotate(n=Count("pk"))
+    ):
+        for key in by_module[module_id]:
+            (done if number >= sections[module_id] else started)[key].add(user_id)
+    return done, started
+
+
+def _count(rows: object) -> dict[int, int]:
+    return dict(rows.order_by().annotate(n=Count("pk")))  # type: ignore[attr-defined]

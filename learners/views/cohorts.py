@@ -1,0 +1,77 @@
+"""Cohorts: the list, the dashboard of one, and one learner of it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.services.settling import settle_due
+from learners.cohort_page import cohort_page
+from learners.filters import CohortFilterForm
+from learners.heat_map import heat_map_rows
+from learners.learner_page import learner_page
+from learners.matrix import cohort_columns, cohort_learners, cohorts_with_size, shared_cohort
+from people.access import Capability, can, today
+from people.decorators import SignedInRequest, capable, demand, find, signed_in
+from people.models import AccessLog, Cohort, User
+from people.services.access_log import log_access
+
+LEARNERS_A_PAGE = 50
+
+
+@capable(Capability.SEE_AGGREGATES)
+@require_safe
+def cohort_list(request: SignedInRequest) -> HttpResponse:
+    """List the cohorts in which this person has something to do or to see."""
+    cohorts = cohorts_with_size(request.user, at=timezone.now())
+    return render(request, "learners/cohort_list.html", {"cohorts": cohorts})
+
+
+@signed_in
+@require_safe
+def cohort_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Show where a whole cohort stands, by name to those who may see names, as figures to the rest."""
+    at = timezone.now()
+    on = today(at)
+    cohort = find(Cohort.objects.visible_to(request.user, on=on).select_related("program"), public_id)
+    demand(can(request.user, Capability.SEE_AGGREGATES, on=on, cohort=cohort))
+    settle_due(at=at, learner_ids=[learner.pk for learner in cohort_learners(cohort, at=at)])
+    columns = cohort_columns(cohort, at=at)
+    form = CohortFilterForm(request.GET, cohort=cohort, columns=columns)
+    page = cohort_page(cohort, form.wanted, columns=columns, at=at)
+    context = {
+        "page": page,
+        "form": form,
+        "may_see_names": can(request.user, Capability.SEE_RECORD, on=on, cohort=cohort),
+        "may_teach": can(request.user, Capability.TEACH, on=on, cohort=cohort),
+        "may_manage": can(request.user, Capability.MANAGE, on=on, cohort=cohort),
+        "may_sign": can(request.user, Capability.SIGN, on=on, cohort=cohort),
+    }
+    if context["may_see_names"]:
+        log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, cohort=cohort, at=at)
+        shown = Paginator(page.rows, LEARNERS_A_PAGE).get_page(form.wanted_page)
+        context["page_obj"] = shown
+        context["heat_map"] = heat_map_rows(shown.object_list, page.matrix.columns, levels=page.levels)
+    return render(request, "learners/cohort_detail.html", context)
+
+
+@signed_in
+@require_safe
+def learner_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Show one learner: where they stand with the self-rating beside it, and what they were given."""
+    at = timezone.now()
+    on = today(at)
+    learner = find(User.objects.visible_to(request.user, on=on), public_id)
+    settle_due(at=at, learner_ids=[learner.pk])
+    log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, subject=learner, at=at)
+    context = {
+        "page": learner_page(learner, at=at),
+        "cohort": shared_cohort(request.user, learner, on=on),
+        "is_own": learner == request.user,
+    }
+    return render(request, "learners/learner_detail.html", context)
