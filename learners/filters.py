@@ -37,7 +37,7 @@ class CohortFilterForm(forms.Form):
         lowest_first = [
             (column.code, _("%(code)s, lowest first") % {"code": column.code}) for column in columns
         ]
-        cast("forms.ModelChoiceField", self.fields["group"]).queryset = groups
+        cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = groups
         cast("forms.ChoiceField", self.fields["sort"]).choices = [("", _("Name")), *lowest_first]
 
     @property
