@@ -116,7 +116,7 @@ def read_item_keys() -> dict[str, Values]:
     }
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_item_version(*, code: str, values: Values, at: datetime) -> ItemVersion:
     """Add a further version of the item, with the key of the one before it, and return it."""
     item = Item.objects.select_for_update().get(code=code)
@@ -132,7 +132,7 @@ def write_item_version(*, code: str, values: Values, at: datetime) -> ItemVersio
     return version
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def translate_item_version(*, code: str, translations: Mapping[str, Any]) -> None:
     """Set the translations of the newest version of the item. They are never among what decides."""
     version = ItemVersion.objects.select_for_update().filter(item__code=code).order_by("-n")[0]
@@ -140,7 +140,7 @@ def translate_item_version(*, code: str, translations: Mapping[str, Any]) -> Non
     version.save(update_fields=["translations"])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_item_key(*, code: str, values: Values, at: datetime) -> ItemKey:
     """Add a further key to the newest version of the item and return it; it scores from now on."""
     version = ItemVersion.objects.select_for_update().filter(item__code=code).order_by("-n")[0]
@@ -166,7 +166,7 @@ def read_assessment_versions() -> dict[str, Values]:
     return dict(found.values())
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_assessment_version(*, code: str, values: Values, at: datetime) -> AssessmentVersion:
     """Add a further version of the assessment, with the newest versions of its items, and return it."""
     assessment = Assessment.objects.select_for_update().get(code=code)
@@ -183,7 +183,7 @@ def write_assessment_version(*, code: str, values: Values, at: datetime) -> Asse
     return version
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def annotate_assessment_version(*, code: str, values: Values) -> None:
     """Change what does not decide (note, translations) of the newest version of the assessment."""
     version = AssessmentVersion.objects.select_for_update().filter(assessment__code=code).order_by("-n")[0]

@@ -215,15 +215,17 @@ class _Loading:
 
     def remember(self) -> None:
         """Keep what was written, for the next time; rows that already say so are left alone."""
+        new = []
         for (kind, code), values in self.loaded.items():
             entry = self.entries.get((kind, code))
             if entry is None:
-                LoadedEntry.objects.create(
-                    source=self.source, kind=kind, code=code, values=values, loaded_at=self.at
+                new.append(
+                    LoadedEntry(source=self.source, kind=kind, code=code, values=values, loaded_at=self.at)
                 )
             elif entry.values != values:
                 entry.values, entry.loaded_at = values, self.at
                 entry.save(update_fields=["values", "loaded_at"])
+        LoadedEntry.objects.bulk_create(new)
         stale = [entry.pk for key, entry in self.entries.items() if key not in self.loaded]
         if stale:
             LoadedEntry.objects.filter(pk__in=stale).delete()
