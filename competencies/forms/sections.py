@@ -30,8 +30,8 @@ class SectionForm(SeenMixin, forms.ModelForm[Section]):
     body = forms.CharField(
         label=_("Text"),
         help_text=_("Written in Markdown; the preview shows what students will see."),
-        required=False,
         max_length=LONGEST,
+        error_messages={"required": _("Write what students should read or discuss.")},
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true"}),
     )
     references = ReferencesField(label=_("References"))
@@ -63,8 +63,9 @@ class SectionForm(SeenMixin, forms.ModelForm[Section]):
         if given.get("kind") in SHOWN_ELSEWHERE:
             if not url and "url" not in self.errors:
                 self.add_error("url", _("Give the address of the video or the page."))
-        elif not given.get("body", "").strip() and "body" not in self.errors:
-            self.add_error("body", _("Write what students should read or discuss."))
+            if self.has_error("body", "required"):
+                del self.errors["body"]
+                given["body"] = ""
         if url and urlsplit(url).scheme not in {"http", "https"}:
             self.add_error("url", _("Give an address that begins with https:// or http://."))
         return given

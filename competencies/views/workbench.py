@@ -18,6 +18,9 @@ from competencies.services.sections import order_mark
 from people.access import today
 from people.decorators import SignedInRequest, demand, find
 
+AIM = {"level_from": 1, "level_to": 3}
+"""What content aims at unless somebody says otherwise: from nothing to the usual target."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -94,7 +97,7 @@ def bench_context(bench: Bench, *, attach_form: AttachForm | None = None) -> dic
     return {
         **sections_context(bench),
         "attached": attached,
-        "attach_form": attach_form or AttachForm(competencies=list(free), levels=levels),
+        "attach_form": attach_form or AttachForm(initial=AIM, competencies=list(free), levels=levels),
         "lacks": lacks(bench.module),
     }
 
