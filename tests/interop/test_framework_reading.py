@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from interop.framework.parse import parse_folder, read_content
 from interop.framework.problem import ContentError
 from interop.framework.reading import read_folder
 from interop.framework.validate import load_folder
+from tests.interop.framework_support import SEED, change
 
 
 def told(folder: Path) -> str:
@@ -89,3 +91,16 @@ def test_unknown_file_is_told_with_those_that_belong(tmp_path: Path) -> None:
     (tmp_path / "fact.yaml").write_text("facts: []\n")
     problems = [str(problem) for problem in parse_folder(tmp_path)[1]]
     assert any(one.startswith("fact.yaml: is not a file of a content folder; those are") for one in problems)
+
+
+def test_slip_in_shape_hides_no_other_slip_and_echoes_nowhere(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SEED, tmp_path / "seed"))
+    change(folder, "items/SM-1.yaml", "tier: knows", "tier: knew")
+    change(folder, "facts.yaml", "references: [khan2013]", "references: [kahn2013]")
+    with pytest.raises(ContentError) as refused:
+        load_folder(folder)
+    # The quiz that asks the item, and the count of items, are not to blame.
+    assert [str(problem) for problem in refused.value.problems] == [
+        "facts.yaml: F10: references: there is no reference 'kahn2013'; do you mean 'khan2013'?",
+        "items/SM-1.yaml: SM-1-Q1: tier: should be one of knows, knows_how, shows_how, does; is 'knew'",
+    ]
