@@ -328,10 +328,11 @@ def _look_again(
     """
     since = [line for line in lines if line.fact.recorded_at > decision.signed_at]
     voided = any(fact.voided_at is not None and decision.signed_at < fact.voided_at <= at for fact in known)
+    # Without recency: the clock alone changes a status, at `stale_at`, and nothing else.
+    grounds = all(check.met for check in checks if check.code is not CheckCode.RECENCY)
     if decision.kind.attains:
         bar = min(decision.level or LEVELS, rules.target_level)
         below = any(line.capped < bar and not line.censored for line in since)
-        grounds = all(check.met for check in checks if check.code is not CheckCode.RECENCY)
         return below or (voided and not grounds)
     at_target = any(line.capped >= rules.target_level for line in since)
-    return (at_target or voided) and all(check.met for check in checks)
+    return (at_target or voided) and grounds

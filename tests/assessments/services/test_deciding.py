@@ -168,3 +168,12 @@ def test_contrary_evidence_after_the_signature_asks_to_look_again(school) -> Non
     assert (standing.status, standing.level, standing.look_again) == ("attained", 3, True)
     school.sign(at=NOW + 2 * DAY, reason="A bad day.")
     assert not school.standing().look_again
+
+
+def test_looking_again_does_not_wear_off(school, say) -> None:
+    """The clock changes a status once, and nothing else: two years later the page agrees with the row."""
+    say(decline)
+    school.make_ready(at=NOW + DAY)
+    assert school.standing().look_again
+    assert_stored_as_derived(NOW + DAY)
+    assert_stored_as_derived(NOW + 900 * DAY)
