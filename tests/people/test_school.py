@@ -98,11 +98,10 @@ def test_lead_renames_their_cohort_and_its_groups(as_lead, cohort, group):
 
 
 def test_group_is_added_and_its_code_is_unique_in_the_cohort(as_lead, cohort):
-    answer = as_lead.post(
-        url("group-create", cohort.public_id), {"name": "Tutorial B", "code": "B"}, follow=True
-    )
+    address = url("group-create", cohort.public_id)
+    answer = as_lead.post(address, {"name": "Tutorial B", "code": "B"}, follow=True)
     assert "Nobody is in the group yet" in answer.content.decode()
-    answer = as_lead.post(url("group-create", cohort.public_id), {"name": "Again", "code": "B"})
+    answer = as_lead.post(address, {"name": "Again", "code": "B"})
     assert "already has a group with that code" in answer.content.decode()
     assert Group.objects.filter(cohort=cohort, code="B").count() == 1
 
@@ -135,15 +134,9 @@ def test_roster_shows_names_identifiers_groups_and_accounts(as_lead, cohort, stu
     EnrolmentFactory(user__unclaimed=True, user__family_name="Codeless", cohort=cohort)
     EnrolmentFactory(user__activated_at=None, user__family_name="Unseen", cohort=cohort)
     page = as_lead.get(url("cohort-roster", cohort.public_id)).content.decode()
-    for text in (
-        "Stella Cast",
-        "00417",
-        "Tutorial A",
-        "Needs a code",
-        "Not signed in yet",
-        "5 learners are in",
-    ):
+    for text in ("Stella Cast", "00417", "Tutorial A", "Needs a code", "Not signed in yet"):
         assert text in page
+    assert "5 learners are in" in page
 
 
 def test_roster_filters_by_name_group_and_state(as_lead, cohort, group, now_day):
@@ -494,7 +487,6 @@ def test_admin_mends_a_name_and_the_address_of_who_never_signed_in(as_admin, stu
 def test_address_of_another_is_refused_with_a_reason(as_admin):
     unseen = UserFactory(activated_at=None)
     data = {"given_name": "A", "family_name": "B", "email": "STELLA@school.example"}
-    UserFactory(email="stella@school.example")
     answer = as_admin.post(url("person-edit", unseen.public_id), data)
     assert answer.status_code == 422
     assert "already has this address" in answer.content.decode()
