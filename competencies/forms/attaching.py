@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, cast
+from typing import Any, Final, Self, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from competencies.models import Competency, Level
 from competencies.services.attaching import refuse_levels
 from competencies.services.refusals import ContentRefusedError
+
+AIM: Final = {"level_from": 1, "level_to": 3}
+"""What content aims at unless somebody says otherwise: from nothing to the usual target."""
 
 
 class CompetencyField(forms.ModelChoiceField[Competency]):
@@ -42,6 +45,20 @@ class LevelsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("level_from", "level_to"):
             self.fields[name].choices = levels  # type: ignore[attr-defined]
+
+    @classmethod
+    def of(cls, row: Any, *, levels: list[tuple[int, str]]) -> Self:
+        """Return the form that changes the levels of an attachment, with ids of its own on the page."""
+        initial = {
+            "competency": row.competency.public_id,
+            "level_from": row.level_from,
+            "level_to": row.level_to,
+        }
+        return cls(initial=initial, levels=levels, auto_id=f"id_{row.competency.code}_%s")
+
+    def in_one_line(self) -> str:
+        """Return everything that is to be mended, where there is no room for the fields."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
 
     def clean(self) -> dict[str, Any]:
         """Refuse levels that are not on the scale of the competency."""

@@ -48,7 +48,7 @@ def module_levels(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         attach_to_competency(module=module, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The levels are changed."))
     else:
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        messages.error(request, form.in_one_line())
     return _back(public_id)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from competencies.forms import AttachForm, LevelsForm
-from competencies.forms.attaching import level_choices
+from competencies.forms.attaching import AIM, level_choices
 from competencies.models import Competency, Module, ModuleCompetency, Section
 from competencies.models.state import ContentState
 from competencies.rules import changes_module, publishes_module
@@ -17,9 +17,6 @@ from competencies.services.modules import lacks
 from competencies.services.sections import order_mark
 from people.access import today
 from people.decorators import SignedInRequest, demand, find
-
-AIM = {"level_from": 1, "level_to": 3}
-"""What content aims at unless somebody says otherwise: from nothing to the usual target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def bench_context(bench: Bench, *, attach_form: AttachForm | None = None) -> dic
     """Return what the whole page needs, in a constant number of queries."""
     levels = level_choices()
     attachments = bench.module.attachments.select_related("competency").order_by("competency__position")
-    attached = [Attached(row, _levels_form(row, levels)) for row in attachments]
+    attached = [Attached(row, LevelsForm.of(row, levels=levels)) for row in attachments]
     free = Competency.objects.attachable().exclude(module_attachments__module=bench.module)
     return {
         **sections_context(bench),
@@ -106,12 +103,3 @@ def attach_form(data: object, module: Module) -> AttachForm:
     """Return the bound form that attaches `module` to another competency."""
     free = Competency.objects.attachable().exclude(module_attachments__module=module)
     return AttachForm(data, competencies=list(free), levels=level_choices())
-
-
-def _levels_form(row: ModuleCompetency, levels: list[tuple[int, str]]) -> LevelsForm:
-    initial = {
-        "competency": row.competency.public_id,
-        "level_from": row.level_from,
-        "level_to": row.level_to,
-    }
-    return LevelsForm(initial=initial, levels=levels, auto_id=f"id_{row.competency.code}_%s")
