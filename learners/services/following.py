@@ -1,0 +1,34 @@
+"""Which framework version a cohort follows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from competencies.models import FrameworkVersion
+from competencies.models.state import ContentState
+from learners.models import CohortFramework
+from people.models import Cohort
+
+
+@transaction.atomic
+def follow_framework(*, cohort: Cohort, version: FrameworkVersion, starts_on: date) -> CohortFramework:
+    """Let a cohort follow a published version from a day on; another version of the same framework ends.
+
+    Following what is already followed changes nothing. Raises ValidationError for a version that is not
+    published.
+    """
+    if version.state != ContentState.PUBLISHED:
+        raise ValidationError(_("Only a published framework can be followed."), code="not-published")
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    open_ones = CohortFramework.objects.filter(cohort=cohort, ends_on__isnull=True)
+    present = open_ones.filter(framework_version=version).first()
+    if present is not None:
+        return present
+    for other in open_ones.filter(framework_version__framework=version.framework_id):
+        other.ends_on = max(other.starts_on, starts_on - timedelta(days=1))
+        other.save(update_fields=["ends_on"])
+    return CohortFramework.objects.create(cohort=cohort, framework_version=version, starts_on=starts_on)
