@@ -10,3 +10,10 @@ class InteropConfig(AppConfig):
     name = "interop"
     verbose_name = _("Interop")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the worker carry on imports that another one left lying."""
+        from common import ticks  # noqa: PLC0415  # models must be loaded first
+        from interop.roster.flow import tick  # noqa: PLC0415
+
+        ticks.register("interop", tick)

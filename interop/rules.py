@@ -16,8 +16,11 @@ from people.models import User
 
 
 def sees_import(user: User | AnonymousUser, batch: ImportBatch, *, on: date) -> bool:
-    """Return whether `user` manages the roster of the program that the import is for."""
-    return can(user, Capability.MANAGE, on=on, program=batch.program)
+    """Return whether `user` manages the program, or imported it into a cohort that they manage."""
+    if can(user, Capability.MANAGE, on=on, program=batch.program):
+        return True
+    own = batch.cohort is not None and batch.created_by_id == user.pk
+    return own and can(user, Capability.MANAGE, on=on, cohort=batch.cohort)
 
 
 def _asked_today(user: Any, batch: Any) -> bool:

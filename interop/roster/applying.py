@@ -31,22 +31,23 @@ class MovedOnError(Exception):
     """People changed between looking and writing: what would be written is no longer what was shown."""
 
 
-def confirm(*, batch: ImportBatch, take_good: bool, end_missing: bool) -> bool:
-    """Say that the batch is to be written, with what was chosen. Return False when it was already said.
+@transaction.atomic
+def confirm(*, batch: ImportBatch, look: int, take_good: bool, end_missing: bool, at: datetime) -> bool:
+    """Say that the batch is to be written as it was shown at the `look`th look. Return whether that holds.
 
-    Without `take_good` nothing is written while a row is refused: then False is returned as well.
+    It does not when it was said before, when the rows were looked at again since, or when a row is refused
+    and `take_good` is not chosen.
     """
-    with transaction.atomic():
-        locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-        options = Options.of_batch(locked)
-        if locked.state != ImportBatch.State.STAGED:
-            return False
-        if options.counts.get(Action.REFUSED, 0) and not take_good:
-            return False
-        chosen = options.with_changes(take_good=take_good, end_missing=end_missing, moved_on=False)
-        locked.options = chosen.as_json()
-        locked.state = ImportBatch.State.APPLYING
-        locked.save(update_fields=["options", "state"])
+    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    options = Options.of_batch(locked)
+    stale = locked.state != ImportBatch.State.STAGED or options.look != look
+    if stale or (options.counts.get(Action.REFUSED, 0) and not take_good):
+        return False
+    locked.options = options.with_changes(
+        take_good=take_good, end_missing=end_missing, moved_on=False, asked=at.isoformat()
+    ).as_json()
+    locked.state = ImportBatch.State.APPLYING
+    locked.save(update_fields=["options", "state"])
     return True
 
 

@@ -19,7 +19,9 @@ class Options:
     """The typed form of `ImportBatch.options`.
 
     `mapping` is None until somebody said where the classes of a OneRoster file lead. `counts` are the rows
-    by action, once they were looked at. `moved_on` says that people changed between looking and writing.
+    by action, once they were looked at for the `look`th time. `moved_on` says that people changed between
+    looking and writing. `only` keeps the import within its cohort: whoever imports manages no more. `asked`
+    is when somebody last asked for work on it.
     """
 
     system: str = SCHOOL_SYSTEM
@@ -33,6 +35,9 @@ class Options:
     plan_notes: tuple[Finding, ...] = ()
     counts: Mapping[str, int] = of(default_factory=dict)
     moved_on: bool = False
+    only: bool = False
+    look: int = 0
+    asked: str = ""
 
     @classmethod
     def of_batch(cls, batch: ImportBatch) -> Self:
@@ -50,6 +55,9 @@ class Options:
             plan_notes=tuple(Finding.from_json(one) for one in said.get("plan_notes", ())),
             counts=said.get("counts", {}),
             moved_on=said.get("moved_on", False),
+            only=said.get("only", False),
+            look=said.get("look", 0),
+            asked=said.get("asked", ""),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -66,6 +74,9 @@ class Options:
             "plan_notes": [one.as_json() for one in self.plan_notes],
             "counts": dict(self.counts),
             "moved_on": self.moved_on,
+            "only": self.only,
+            "look": self.look,
+            "asked": self.asked,
         }
 
     def with_changes(self, **changes: Any) -> Self:
@@ -84,6 +95,7 @@ class Options:
             starts_on=self.starts_on or on,
             cohort=cohort.code if cohort else "",
             mapping=self.mapping or {},
+            only=self.only,
         )
 
 

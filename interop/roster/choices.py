@@ -21,16 +21,23 @@ class UnknownNameError(Exception):
 
 
 def options_for(
-    roster: Roster, *, cohort: Cohort | None, starts_on: date, mapping: dict[str, str] | None = None
+    roster: Roster,
+    *,
+    cohort: Cohort | None,
+    starts_on: date,
+    mapping: dict[str, str] | None = None,
+    only: bool = False,
 ) -> Options:
-    """Return the options of an import of the roster.
+    """Return the options of an import of the roster; with `only` it stays within the cohort.
 
     Raises FileRefusedError where neither the file nor the choice says who belongs to which cohort.
     """
     if roster.needs_cohort and cohort is None:
         raise FileRefusedError("missing_cohort")
     by_class = roster.kind.startswith("oneroster")
-    notes = (*roster.notes, note("file", "cohort_ignored")) if by_class and cohort else roster.notes
+    notes = (
+        (*roster.notes, note("file", "cohort_ignored")) if by_class and cohort and not only else roster.notes
+    )
     return Options(
         system=roster.system,
         delta=roster.delta,
@@ -38,6 +45,7 @@ def options_for(
         mapping=mapping,
         starts_on=starts_on,
         notes=notes,
+        only=only,
     )
 
 

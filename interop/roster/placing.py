@@ -20,13 +20,15 @@ class Wish:
 
     `on` is today at the school, `starts_on` the first day of new enrolments where the file gives none,
     `cohort` the code of the cohort for rows that name none. `mapping` leads from the identifier of a
-    OneRoster class to the code of a cohort; an empty code leaves the class out.
+    OneRoster class to the code of a cohort; an empty code leaves the class out. With `only`, the import
+    stays within `cohort`: other cohorts do not exist for it, and nobody comes in without a place.
     """
 
     on: date
     starts_on: date
     cohort: str = ""
     mapping: Mapping[str, str] = of(default_factory=dict)
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,7 @@ class Planner:
         if any(finding.blocking for finding in findings):
             self._spare(row, person)
             return PlannedRow(row, Action.REFUSED, _pk(person), findings=tuple(findings))
-        if spots.nowhere or (person is None and self._is_over(row, spots)):
-            code = "left_out" if spots.nowhere else "not_brought_in"
+        if code := self._not_brought_in(row, person, spots):
             self._spare(row, person)
             return PlannedRow(row, Action.UNCHANGED, _pk(person), findings=(*findings, note("", code)))
         return self._written(row, person, spots, findings)
@@ -106,6 +105,14 @@ class Planner:
         elif person is None and not row.refused and row.label and not (row.given_name or row.family_name):
             found.append(problem("external_id", "enrolled_stranger", id=row.external_id[:100]))
         return found
+
+    def _not_brought_in(self, row: PersonRow, person: Person | None, spots: Spots) -> str:
+        """Return why the row is passed over though nothing is wrong with it, or nothing."""
+        if spots.nowhere:
+            return "left_out"
+        if person is None and self._is_over(row, spots):
+            return "not_brought_in"
+        return "without_place" if self._wish.only and not spots.found and not row.gone else ""
 
     def _is_over(self, row: PersonRow, spots: Spots) -> bool:
         ended = [spot.over(self._wish.on) for spot in spots.found]

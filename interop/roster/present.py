@@ -27,19 +27,36 @@ CHUNK = 2_000
 
 
 def load_snapshot(roster: Roster, wish: Wish, program: Program) -> Snapshot:
-    """Return the people whom the roster may mean and those in the cohorts it names, as of `wish.on`."""
+    """Return the people whom the roster may mean and those in the cohorts it names, as of `wish.on`.
+
+    Where the wish stays within one cohort, the others of the program count as elsewhere.
+    """
     cohorts = _cohorts(program)
+    if wish.only:
+        own = fold_code(wish.cohort)
+        cohorts = {code: ref for code, ref in cohorts.items() if fold_code(ref.code) == own}
     identifiers = _identifiers(roster)
     emails = _emails(roster)
     named = {cohorts[code].pk for code in _codes(roster, wish) if code in cohorts}
     keys = {*identifiers.values(), *emails.values(), *_members(named, wish.on)}
+    here = {ref.pk for ref in cohorts.values()}
+    reach = _Reach(frozenset(here), None if wish.only else program.pk, wish.on)
     return Snapshot(
-        people=_people(sorted(keys), roster.system, program, wish.on),
+        people=_people(sorted(keys), roster.system, reach),
         identifiers=identifiers,
         emails=emails,
         cohorts=cohorts,
-        groups=_groups(program),
+        groups={key: ref for key, ref in _groups(program).items() if ref.cohort in here},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What counts as here: these cohorts, and the program itself unless the import stays within a cohort."""
+
+    cohorts: frozenset[int]
+    program: int | None
+    on: date
 
 
 def _cohorts(program: Program) -> dict[str, CohortRef]:
@@ -111,12 +128,12 @@ class _Places:
     beyond: bool = False
 
 
-def _people(keys: list[int], system: str, program: Program, on: date) -> dict[int, Person]:
+def _people(keys: list[int], system: str, reach: _Reach) -> dict[int, Person]:
     people: dict[int, Person] = {}
     for chunk in _chunks(keys):
         places: dict[int, _Places] = defaultdict(_Places)
-        _read_spells(chunk, program, on, places)
-        _read_roles(chunk, program, on, places)
+        _read_spells(chunk, reach, places)
+        _read_roles(chunk, reach, places)
         named: dict[int, set[str]] = defaultdict(set)
         rows = ExternalId.objects.filter(user__in=chunk, system=system)
         for pk, sourced_id in rows.values_list("user_id", "sourced_id"):
@@ -126,11 +143,13 @@ def _people(keys: list[int], system: str, program: Program, on: date) -> dict[in
         fields = ("pk", "given_name", "family_name", "email", "erased_at", "is_school_admin", "is_superuser")
         for row in users.values_list(*fields):
             pk = row[0]
-            people[pk] = _person(row, places[pk], frozenset(named[pk]), pk in protected)
+            people[pk] = _person(row, places[pk], frozenset(named[pk]), pk in protected, reach)
     return people
 
 
-def _person(row: tuple[Any, ...], places: _Places, identifiers: frozenset[str], protected: bool) -> Person:
+def _person(
+    row: tuple[Any, ...], places: _Places, identifiers: frozenset[str], protected: bool, reach: _Reach
+) -> Person:
     pk, given_name, family_name, email, erased_at, is_school_admin, is_superuser = row
     beyond = places.beyond or is_school_admin or is_superuser
     return Person(
@@ -141,7 +160,7 @@ def _person(row: tuple[Any, ...], places: _Places, identifiers: frozenset[str], 
         identifiers=identifiers,
         # Two programs share the person: neither hands the account to another address.
         email_protected=protected or beyond,
-        elsewhere=beyond and not places.here,
+        elsewhere=not places.here and (beyond or reach.program is None),
         erased=erased_at is not None,
         stays=places.stays,
         left=places.left,
@@ -150,36 +169,33 @@ def _person(row: tuple[Any, ...], places: _Places, identifiers: frozenset[str], 
     )
 
 
-def _read_spells(chunk: list[int], program: Program, on: date, places: dict[int, _Places]) -> None:
-    fields = ("user_id", "cohort_id", "cohort__program_id", "status", "starts_on", "ends_on")
+def _read_spells(chunk: list[int], reach: _Reach, places: dict[int, _Places]) -> None:
+    fields = ("user_id", "cohort_id", "status", "starts_on", "ends_on")
     spells = Enrolment.objects.filter(recorded_q(), user__in=chunk).order_by("starts_on")
-    for pk, cohort, of_program, status, starts_on, ends_on in spells.values_list(*fields):
+    for pk, cohort, status, starts_on, ends_on in spells.values_list(*fields):
         there = places[pk]
-        if of_program != program.pk:
+        if cohort not in reach.cohorts:
             there.beyond = True
             continue
         there.here = True
-        if ends_on is None or ends_on >= on:
+        if ends_on is None or ends_on >= reach.on:
             there.stays.setdefault(cohort, Stay(status, starts_on))
         else:
             there.left[cohort] = max(ends_on, there.left.get(cohort, ends_on))
-    groups = GroupSpell.objects.filter(
-        recorded_q(), _not_over(on), user__in=chunk, group__cohort__program=program
-    )
-    for pk, group in groups.values_list("user_id", "group_id"):
+    groups = GroupSpell.objects.filter(recorded_q(), _not_over(reach.on), user__in=chunk)
+    for pk, group in groups.filter(group__cohort__in=reach.cohorts).values_list("user_id", "group_id"):
         places[pk].groups.add(group)
 
 
-def _read_roles(chunk: list[int], program: Program, on: date, places: dict[int, _Places]) -> None:
-    fields = ("user_id", "role", "program_id", "cohort_id", "cohort__program_id", "ends_on")
-    for row in StaffRole.objects.filter(user__in=chunk).values_list(*fields):
-        pk, role, of_program, cohort, of_cohort, ends_on = row
+def _read_roles(chunk: list[int], reach: _Reach, places: dict[int, _Places]) -> None:
+    fields = ("user_id", "role", "program_id", "cohort_id", "ends_on")
+    for pk, role, program, cohort, ends_on in StaffRole.objects.filter(user__in=chunk).values_list(*fields):
         there = places[pk]
-        if program.pk not in {of_program, of_cohort}:
+        if cohort not in reach.cohorts and (program is None or program != reach.program):
             there.beyond = True
             continue
         there.here = True
-        if cohort is not None and (ends_on is None or ends_on >= on):
+        if cohort is not None and (ends_on is None or ends_on >= reach.on):
             there.roles.add((Role(role), cohort))
 
 

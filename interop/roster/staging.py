@@ -105,7 +105,9 @@ def look_at(*, batch_id: int, at: datetime, report: Callable[[int, int], None] |
             report(done, planner.total)
     made = list(planned)
     counts.update(row.action for row in made)
-    options = options.with_changes(counts=dict(counts), plan_notes=planner.notes())
+    options = options.with_changes(
+        counts=dict(counts), plan_notes=planner.notes(), look=options.look + 1, asked=""
+    )
     _make_ready(batch, [_row(batch, row) for row in made], options)
 
 

@@ -165,6 +165,7 @@ NOTES: Final[dict[str, Wording]] = {
         "",
     ),
     "left_out": (_("Only in classes that were left out, so not brought in."), ""),
+    "without_place": (_("In no class that leads to this cohort, so not brought in."), ""),
     "not_brought_in": (_("The file says that this person has left, so they are not brought in."), ""),
     "same_as": (_("The same person as in row %(row)s; both are taken together."), ""),
 }

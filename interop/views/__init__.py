@@ -1,0 +1,1 @@
+"""The pages of imports: upload, where classes lead, preview, progress, result."""
