@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -121,3 +122,13 @@ def test_sqlite_writes_ahead_and_waits_its_turn() -> None:
         cursor.execute("PRAGMA foreign_keys")
         assert cursor.fetchone() == (1,)
     assert connection.transaction_mode == "IMMEDIATE"
+
+
+def test_every_variable_of_the_environment_is_documented() -> None:
+    reading = re.compile(r"""\benv(?:iron)?\.(?:get|[a-z_]+)\(\s*"([A-Z_]{3,})\"""")
+    sources = [*ROOT.glob("config/**/*.py"), *ROOT.glob("tests/*.py"), *ROOT.glob("tests/plugins/*.py")]
+    read = {name for source in sources for name in reading.findall(source.read_text())}
+    documented = set(re.findall(r"`([A-Z_]{3,})`", (ROOT / "docs" / "settings.md").read_text()))
+    of_others = {"PATH", "DJANGO_SETTINGS_MODULE", "PLAYWRIGHT_BROWSERS_PATH"}
+    assert {"DATABASE_URL", "WEB_PROCESSES"} <= read
+    assert sorted(read - documented - of_others) == []
