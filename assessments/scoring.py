@@ -62,8 +62,6 @@ def multiple_response(*, correct: Collection[str], chosen: Collection[str]) -> F
 def rating_credit(*, keyed: int, given: int | None) -> Fraction:
     """1 for the keyed step of the four; 1/2 one step away on the same side of the midline (4 and 3, or 2
     and 1); else 0. `given` is None where the option was not rated. Proposed by the authors of the content."""
-    if given not in RATING_STEPS:
-        return ZERO
     if given == keyed:
         return ONE
     return HALF if {given, keyed} in ({4, 3}, {2, 1}) else ZERO

@@ -185,3 +185,13 @@ def test_of_decisions_with_one_instant_the_more_careful_stands():
     assert standing_decision([attained, declined], NOW) == declined
     assert standing_decision([declined, attained], NOW) == declined
     assert standing_decision([declined, decide(DecisionKind.REVOKED)], NOW) is None
+
+
+def test_of_signatures_with_one_instant_the_lower_level_stands():
+    two, four = (decide(DecisionKind.ATTAINED, level=level) for level in (2, 4))
+    assert standing_decision([two, four], NOW) == standing_decision([four, two], NOW) == two
+
+
+@pytest.mark.parametrize("level", [1, 5])
+def test_decision_may_have_any_level_of_the_scale(level):
+    assert derive([], [decide(DecisionKind.ATTAINED, level=level)], RULES, NOW).level == level

@@ -89,6 +89,17 @@ def test_retake_begun_before_feedback_counts():
     assert keys(choose_attempts([first, THREE[1]], at=NOW).chosen) == ["b"]
 
 
+def test_retake_begun_at_the_instant_of_feedback_is_practice():
+    first = replace(THREE[0], feedback_at=THREE[1].started_at)
+    assert keys(choose_attempts([first, THREE[1]], at=NOW).chosen) == ["a"]
+
+
+def test_attempt_in_which_nothing_could_be_earned_is_never_the_best():
+    empty = replace(THREE[2], points=Fraction(0), possible=Fraction(0))
+    assert empty.share == 0
+    assert keys(choose_attempts([THREE[0], empty], at=NOW).chosen) == ["a"]
+
+
 def test_feedback_elsewhere_or_in_practice_spoils_nothing():
     early = {"day": 20, "released_at": ago(days=15), "feedback_at": ago(days=15)}
     elsewhere = attempt("e", "0.2", assessment="case", **early)

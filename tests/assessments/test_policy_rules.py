@@ -56,3 +56,32 @@ def test_policy_rules_refuse_what_they_do_not_know(data, message):
 def test_policy_rules_need_a_ceiling_for_each_tier():
     with pytest.raises(ValueError, match="4 tiers"):
         PolicyRules(ceilings=(2, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("field", "least", "most"),
+    [
+        ("target_level", 1, 5),
+        ("minimum_evidence", 1, 100),
+        ("minimum_types", 0, 5),
+        ("minimum_person", 0, 100),
+        ("window", 1, 100),
+        ("recency_months", 1, 1200),
+    ],
+)
+def test_policy_rules_take_the_ends_of_each_range_and_nothing_beyond(field, least, most):
+    for number in (least, most):
+        assert getattr(PolicyRules.from_json({field: number}), field) == number
+    for number in (least - 1, most + 1):
+        with pytest.raises(ValueError, match=f"{field}: a whole number from {least} to {most}"):
+            PolicyRules.from_json({field: number})
+
+
+def test_policy_rules_take_ceilings_from_one_to_five():
+    ceilings = {"knows": 1, "knows_how": 1, "shows_how": 5, "does": 5}
+    assert PolicyRules.from_json({"ceilings": ceilings}).ceilings == (1, 1, 5, 5)
+
+
+def test_policy_rules_name_unknown_fields_in_order():
+    with pytest.raises(ValueError, match="unknown fields: a, b, c, d, e"):
+        PolicyRules.from_json(dict.fromkeys("ecadb", 1))
