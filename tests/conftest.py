@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tests.cast import *  # noqa: F403  # the people that tests speak about, as fixtures
@@ -15,6 +16,10 @@ from tests.plugins import migrated
 from tests.plugins.append_only import lifted_while_flushing
 
 ENGINES = ("sqlite", "postgresql")
+
+# Workers and a browser share the machine: how long an example takes says nothing about the code.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_report_header() -> str:
