@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import attaching
+from assessments.views import attaching, attempts
 
 app_name = "assessments"
 
+ATTEMPT = "attempts/<uuid:public_id>/"
 ASSESSMENT = "teaching/assessments/<uuid:public_id>/"
 
 urlpatterns = [
+    path(ATTEMPT, attempts.attempt_detail, name="attempt-detail"),
+    path(f"{ATTEMPT}<int:position>/", attempts.attempt_item, name="attempt-item"),
+    path(f"{ATTEMPT}hand-in/", attempts.attempt_submit, name="attempt-submit"),
     path(f"{ASSESSMENT}competencies/", attaching.assessment_competencies, name="assessment-competencies"),
     path(f"{ASSESSMENT}levels/", attaching.assessment_levels, name="assessment-levels"),
     path(f"{ASSESSMENT}detach/<uuid:competency_id>/", attaching.assessment_detach, name="assessment-detach"),

@@ -80,13 +80,20 @@ def attempt_item(request: SignedInRequest, public_id: UUID, position: int) -> Ht
     return _save(request, sitting, question, form, at)
 
 
+def clock_number(at: datetime) -> int:
+    """Return the instant in milliseconds: where the open page begins to number its saves."""
+    return int(at.timestamp() * 1000)
+
+
 def _save(
     request: SignedInRequest, sitting: Sitting, question: Question, form: AnswerForm, at: datetime
 ) -> HttpResponse:
     value = form.cleaned_data["value"]
+    # Pages count from the clock of the server, so no true number lies ahead of it.
+    seq = min(form.seq, clock_number(at))
     try:
         response = save_response(
-            attempt=sitting.attempt, position=question.position, value=value, client_seq=form.seq, at=at
+            attempt=sitting.attempt, position=question.position, value=value, client_seq=seq, at=at
         )
     except (AlreadySubmitted, TimeIsUp):
         return _over(request, sitting)
@@ -135,7 +142,7 @@ def _page(
         "is_last": question.position == len(sitting.questions),
         "error": error,
         "at": at,
-        "seq": int(at.timestamp() * 1000),
+        "seq": clock_number(at),
     }
     return render(request, "assessments/attempt_item.html", context, status=status)
 
