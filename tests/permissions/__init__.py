@@ -14,9 +14,11 @@ heading; and, unless the address takes no arguments and guards nothing, a scene 
     no    403: they know that it exists, and may not
     -     404: they may not even know that it exists
     in    sent to the sign-in page
+    gone  410: what the address opened is over
     bad   400 or 422 or 200 with errors: let in, but what was sent is refused (say why in a comment)
 
-An address without a line for a method must answer that method with 405, or exactly as it answers GET.
+An address without a line for POST must answer a POST with 405, or exactly as it answers GET. One without a
+line for GET must answer a GET with 405, or with the same refusal.
 
 **A scene** is a function that takes the `Cast` (see `tests/cast.py`), *creates what could leak*, and returns
 `Scene(kwargs=..., data=..., secret=..., state=...)`: the arguments of the address, what a POST sends, the

@@ -13,8 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import ACTORS, Cast
 
-WORDS = frozenset({"ok", "bare", "go", "no", "-", "in", "bad"})
-REFUSALS = frozenset({"no", "-", "in"})
+WORDS = frozenset({"ok", "bare", "go", "no", "-", "gone", "in", "bad"})
+REFUSALS = frozenset({"no", "-", "gone", "in"})
 METHODS = ("GET", "POST")
 SIGN_IN = "/accounts/login/"
 
@@ -99,8 +99,19 @@ def mismatches_of_absent_post(line: Line, cast: Cast) -> list[str]:
     scene = line.make(cast) if line.make else Scene()
     found = []
     for actor in ACTORS:
-        expected = {line.expected[actor], "405", *({"no", "-", "in"} & {line.expected[actor]})}
+        expected = {line.expected[actor], "405"}
         problem = _ask("POST", line.name, scene, cast, actor, expected)
+        found += [f"{actor}: {problem}"] if problem else []
+    return found
+
+
+def mismatches_of_absent_get(line: Line, cast: Cast) -> list[str]:
+    """Get an address that only has a line for POST: 405, or the same refusal."""
+    scene = line.make(cast) if line.make else Scene()
+    found = []
+    for actor in ACTORS:
+        expected = {"405", *(REFUSALS & {line.expected[actor]})}
+        problem = _ask("GET", line.name, scene, cast, actor, expected)
         found += [f"{actor}: {problem}"] if problem else []
     return found
 
@@ -155,5 +166,6 @@ def _word(answer: HttpResponseBase, method: str, *, bare: bool, changed: bool) -
         403: "no",
         404: "-",
         405: "405",
+        410: "gone",
     }
     return words.get(status, str(status))

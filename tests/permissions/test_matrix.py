@@ -18,7 +18,14 @@ from tests.permissions import (
     matrix_people,
     matrix_reports,
 )
-from tests.permissions.matrix import Line, mismatches, mismatches_of_absent_post, names_of_the_project, read
+from tests.permissions.matrix import (
+    Line,
+    mismatches,
+    mismatches_of_absent_get,
+    mismatches_of_absent_post,
+    names_of_the_project,
+    read,
+)
 
 ROOMS = (
     matrix_accounts,
@@ -30,11 +37,10 @@ ROOMS = (
     matrix_reports,
 )
 LINES = list(chain.from_iterable(read(room.TABLE, room.SCENES) for room in ROOMS))
-WITHOUT_POST = [
-    line
-    for line in LINES
-    if line.method == "GET" and not any(other.name == line.name and other.method == "POST" for other in LINES)
-]
+GET_NAMES = {line.name for line in LINES if line.method == "GET"}
+POST_NAMES = {line.name for line in LINES if line.method == "POST"}
+WITHOUT_POST = [line for line in LINES if line.name not in POST_NAMES]
+WITHOUT_GET = [line for line in LINES if line.name not in GET_NAMES]
 
 
 def title(line: Line) -> str:
@@ -67,6 +73,11 @@ def test_address_answers_as_the_design_says(line: Line, cast: Cast):
 @pytest.mark.parametrize("line", WITHOUT_POST, ids=title)
 def test_address_without_a_post_takes_none(line: Line, cast: Cast):
     assert mismatches_of_absent_post(line, cast) == []
+
+
+@pytest.mark.parametrize("line", WITHOUT_GET, ids=title)
+def test_address_without_a_get_takes_none(line: Line, cast: Cast):
+    assert mismatches_of_absent_get(line, cast) == []
 
 
 @pytest.mark.parametrize("actor", ACTORS)
