@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import attaching, attempts
+from assessments.views import attaching, attempts, feedback
 
 app_name = "assessments"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(ATTEMPT, attempts.attempt_detail, name="attempt-detail"),
     path(f"{ATTEMPT}<int:position>/", attempts.attempt_item, name="attempt-item"),
     path(f"{ATTEMPT}hand-in/", attempts.attempt_submit, name="attempt-submit"),
+    path(f"{ATTEMPT}feedback/", feedback.attempt_feedback, name="attempt-feedback"),
     path(f"{ASSESSMENT}competencies/", attaching.assessment_competencies, name="assessment-competencies"),
     path(f"{ASSESSMENT}levels/", attaching.assessment_levels, name="assessment-levels"),
     path(f"{ASSESSMENT}detach/<uuid:competency_id>/", attaching.assessment_detach, name="assessment-detach"),

@@ -7,8 +7,9 @@ from typing import Final
 from django import template
 from django.utils.translation import gettext as _
 
-from assessments.choices import ReleaseRule
-from assessments.kinds.base import Control
+from assessments.choices import KeyStatus, ReleaseRule
+from assessments.feedback import Answered, Feedback, Shows
+from assessments.kinds.base import Control, ExplainedOption, Verdict
 from assessments.sitting import Question, Sitting
 from common.dates import moment
 
@@ -20,6 +21,15 @@ _TEMPLATES: Final = {
     Control.SCALE: "assessments/_answer_scale.html",
     Control.RANK: "assessments/_answer_rank.html",
     Control.TEXT: "assessments/_answer_text.html",
+}
+
+_SIGNS: Final = {
+    Verdict.RIGHT: "check",
+    Verdict.CLOSE: "minus",
+    Verdict.WRONG: "close",
+    Verdict.MISSED: "circle",
+    Verdict.LEFT: "dash",
+    Verdict.UNANSWERED: "circle",
 }
 
 
@@ -68,3 +78,62 @@ def ask(question: Question) -> str:
     if question.shown.control == Control.RADIO and question.shown.kind == "true_false":
         return _("True or false?")
     return _("Choose the best answer")
+
+
+@register.filter
+def verdict_icon(option: ExplainedOption) -> str:
+    """Return the sign of what became of an option."""
+    return _SIGNS[option.verdict]
+
+
+@register.filter
+def verdict_words(option: ExplainedOption, question: Question) -> str:
+    """Return what was given for an option and what is keyed, in words."""
+    if option.wanted is None:
+        return _choice_words(option)
+    ranked = question.shown.control == Control.RANK
+    wanted = _rank(option.wanted) if ranked else str(option.wanted_label)
+    if option.given is None:
+        return (_("No rank; keyed %(wanted)s") if ranked else _("Not rated; keyed %(wanted)s")) % {
+            "wanted": wanted
+        }
+    given = _rank(option.given) if ranked else str(option.given_label)
+    if option.given == option.wanted:
+        return _("Given %(given)s, as keyed") % {"given": given}
+    return _("Given %(given)s; keyed %(wanted)s") % {"given": given, "wanted": wanted}
+
+
+def _rank(rank: int) -> str:
+    return _("rank %(rank)s") % {"rank": rank}
+
+
+def _choice_words(option: ExplainedOption) -> str:
+    return {
+        Verdict.RIGHT: _("Chosen, and keyed"),
+        Verdict.WRONG: _("Chosen, not keyed"),
+        Verdict.MISSED: _("Not chosen, but keyed"),
+    }.get(option.verdict, _("Not chosen, not keyed"))
+
+
+@register.filter
+def key_words(answer: Answered) -> str:
+    """Return how far a key can be trusted."""
+    if answer.key_status == KeyStatus.PROPOSED:
+        return _("proposed by the authors until a panel confirms it")
+    return str(answer.key_status.label).lower() if answer.key_status else ""
+
+
+@register.filter
+def shows_how(one: Shows) -> str:
+    """Return from what a level follows."""
+    if one.shown.rater_id is not None:
+        return _("%(tier)s; the level is the marker's judgement") % {"tier": one.tier}
+    return _("%(tier)s; %(percent)s%% of the points") % {"tier": one.tier, "percent": one.percent}
+
+
+@register.filter
+def shows_note(feedback: Feedback) -> str:
+    """Return what the levels are worth."""
+    if feedback.counts:
+        return _("The evidence that this adds. One piece does not decide where somebody stands.")
+    return _("What it would show. Practice adds no evidence.")
