@@ -1,0 +1,1 @@
+"""The real server, killed in the middle of a submission."""
