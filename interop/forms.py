@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from interop.models import ImportRow
 from interop.roster import choices, staging, wording
@@ -127,6 +128,13 @@ class RosterUploadForm(forms.Form):
         return given
 
 
+def _held(one: ClassRef) -> tuple[str, str]:
+    """Return how many students and teachers the class holds, in words."""
+    students = ngettext("%(count)s student", "%(count)s students", one.students)
+    teachers = ngettext("%(count)s teacher", "%(count)s teachers", one.teachers)
+    return students % {"count": one.students}, teachers % {"count": one.teachers}
+
+
 class ClassMapForm(forms.Form):
     """Where each class of a OneRoster file leads: a cohort, or nowhere on purpose."""
 
@@ -142,10 +150,7 @@ class ClassMapForm(forms.Form):
             self.fields[f"class_{number}"] = forms.ChoiceField(
                 label=one.name,
                 # Help may hold markup, and this text comes from a file.
-                help_text=escape(
-                    _("%(id)s · %(students)s students, %(teachers)s teachers")
-                    % {"id": one.code or one.sourced_id, "students": one.students, "teachers": one.teachers}
-                ),
+                help_text=escape(", ".join((one.code or one.sourced_id, *_held(one)))),
                 choices=offered,
             )
 
@@ -168,14 +173,7 @@ class ClassMapForm(forms.Form):
 class ImportFilterForm(forms.Form):
     """Which rows of an import to look at."""
 
-    show = forms.ChoiceField(label=_("Show"), required=False)
-
-    def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        labels = [action for action in ImportRow.Action if action != ImportRow.Action.READ]
-        offered: list[Choice] = [("", _("All rows (%(count)s)") % {"count": sum(counts.values())})]
-        offered += [(one.value, f"{one.label} ({counts.get(one.value, 0)})") for one in labels]
-        self.fields["show"].choices = offered  # type: ignore[attr-defined]
+    show = forms.ChoiceField(choices=[("", ""), *ImportRow.Action.choices], required=False)
 
 
 class ImportConfirmForm(forms.Form):
@@ -188,19 +186,26 @@ class ImportConfirmForm(forms.Form):
     def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         refused, leaving = counts.get("refused", 0), counts.get("leaving", 0)
-        self._label("take_good", refused, _("Import the other rows and leave the refused ones out"))
-        self._label("end_missing", leaving, _("Also end the enrolment of those who are leaving"))
+        take_good, end_missing = self.fields["take_good"], self.fields["end_missing"]
         if refused:
-            self.fields["take_good"].required = True
-            self.fields["take_good"].help_text = _("Or mend the file and send it again.")
-            self.fields["take_good"].error_messages["required"] = _(
-                "Some rows are refused. Say that the others are to be imported, or mend the file first."
+            take_good.label = ngettext(
+                "Leave the refused row out and write the others",
+                "Leave the %(count)s refused rows out and write the others",
+                refused,
+            ) % {"count": refused}
+            take_good.required = True
+            take_good.help_text = _("Or mend the file and send it again.")
+            take_good.error_messages["required"] = _(
+                "Some rows are refused. Say that the others are to be written, or mend the file first."
             )
-        if leaving:
-            self.fields["end_missing"].help_text = _("Without this, nobody leaves a cohort.")
-
-    def _label(self, name: str, count: int, label: str | Promise) -> None:
-        if count:
-            self.fields[name].label = f"{label} ({count})"
         else:
-            del self.fields[name]
+            del self.fields["take_good"]
+        if leaving:
+            end_missing.label = ngettext(
+                "Also end the enrolment of the one who is leaving",
+                "Also end the enrolment of the %(count)s who are leaving",
+                leaving,
+            ) % {"count": leaving}
+            end_missing.help_text = _("Without this, nobody leaves a cohort.")
+        else:
+            del self.fields["end_missing"]

@@ -91,16 +91,17 @@ def place(line: int, source: str = "") -> str:
 
 
 def change(one: Change) -> str:
-    """Return a change in words: "Email: a@x.example → b@x.example"."""
+    """Return a change in words: "Email: a@x.example → b@x.example", "Joins Class of 2029"."""
     old, new = _value(one.what, one.old), _value(one.what, one.new)
     label = str(FIELDS[one.what])
     if one.what.startswith("role_"):
         return f"{label} {new}"
     if old and new:
         return f"{label}: {old} → {new}"
-    if new:
-        return _("%(label)s: + %(value)s") % {"label": label, "value": new}
-    return _("%(label)s: leaves %(value)s") % {"label": label, "value": old}
+    if one.what in {"cohort", "group"}:
+        words = _("Joins %(place)s") if new else _("Leaves %(place)s")
+        return words % {"place": new or old}
+    return f"{label}: {new or old}"
 
 
 def _value(what: str, value: str) -> str:

@@ -59,17 +59,16 @@ def _context(
 ) -> dict[str, object]:
     options = Options.of_batch(batch)
     counts = dict(options.counts)
-    filters = ImportFilterForm(request.GET or None, counts=counts)
+    filters = ImportFilterForm(request.GET)
     wanted = filters.cleaned_data["show"] if filters.is_valid() else ""
     rows = batch.rows.order_by("pk")
     page = Paginator(rows.filter(action=wanted) if wanted else rows, PAGE).get_page(request.GET.get("page"))
     context: dict[str, object] = {
         "batch": batch,
-        "filter": filters,
         "filtered": bool(wanted),
         "page_obj": page,
         "rows": shown_rows(page.object_list),
-        "shown": Shown.of(batch, options),
+        "shown": Shown.of(options, wanted=wanted),
     }
     if batch.state == STATE.STAGED:
         context["confirm"] = confirm or ImportConfirmForm(counts=counts, initial={"look": options.look})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Final, NamedTuple, Self
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from interop.models import ImportBatch, ImportRow
 from interop.roster import wording
@@ -18,6 +19,8 @@ from people.access import Capability, cohorts_where
 from people.models import Cohort, User
 from people.querysets import running_q
 
+SHOWN_ACTIONS: Final = frozenset(ImportRow.Action) - {ImportRow.Action.READ}
+
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
@@ -25,7 +28,7 @@ class RowShown:
 
     where: str
     name: str
-    details: str
+    details: tuple[str, ...]
     action: str
     action_label: str
     changes: tuple[str, ...]
@@ -43,12 +46,20 @@ def _shown(row: ImportRow) -> RowShown:
     return RowShown(
         where=wording.place(row.line, person.source),
         name=person.name,
-        details=" · ".join(part for part in (person.external_id, person.email) if part),
+        details=tuple(part for part in (person.external_id, person.email) if part),
         action=row.action,
         action_label=str(ImportRow.Action(row.action).label),
         changes=tuple(wording.change(Change.from_json(said)) for said in row.changes),
         findings=tuple(findings),
     )
+
+
+class Tab(NamedTuple):
+    """One kind of rows: how many there are, and the link to them alone."""
+
+    label: str
+    href: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +75,11 @@ class Shown:
     has_classes: bool
     moved_on: bool
     end_missing: bool
+    tabs: tuple[Tab, ...]
 
     @classmethod
-    def of(cls, batch: ImportBatch, options: Options) -> Self:
-        """Return what is to be said of the import."""
+    def of(cls, options: Options, *, wanted: str) -> Self:
+        """Return what is to be said of the import; `wanted` is the kind of rows that is shown."""
         counts = options.counts
         return cls(
             new=counts.get("new", 0),
@@ -79,6 +91,7 @@ class Shown:
             has_classes=bool(options.classes),
             moved_on=options.moved_on,
             end_missing=options.end_missing,
+            tabs=_tabs(counts, wanted),
         )
 
     @property
@@ -95,3 +108,13 @@ def without_address(batch: ImportBatch, user: User, on: date) -> list[Cohort]:
         running, Q(enrolments__recorded_until__isnull=True), enrolments__user__in=made
     )
     return list(cohorts.distinct().order_by("name"))
+
+
+def _tabs(counts: Mapping[str, int], wanted: str) -> tuple[Tab, ...]:
+    kinds = [(action.value, str(action.label)) for action in ImportRow.Action if action in SHOWN_ACTIONS]
+    found = [
+        Tab(f"{label} {counts.get(value, 0)}", f"?show={value}", wanted == value)
+        for value, label in kinds
+        if counts.get(value) or wanted == value
+    ]
+    return (Tab(_("All %(count)s") % {"count": sum(counts.values())}, "?", not wanted), *found)
