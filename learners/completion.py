@@ -49,7 +49,7 @@ def progress_of(cohort: Cohort, *, learner_ids: Collection[int], at: datetime) -
     """Return how far the given learners of a cohort are with all that reaches them."""
     reaching = _reaching(cohort, learner_ids=set(learner_ids), at=at)
     assignments = sorted(reaching, key=lambda one: (one.due_at is None, one.due_at, one.pk))
-    done, started = _states(assignments, learner_ids)
+    done, started = states_of(assignments, learner_ids)
     overdue: Counter[int] = Counter()
     completions = []
     for assignment in assignments:
@@ -106,7 +106,7 @@ def _reaching(
 Who = defaultdict[int, set[int]]
 
 
-def _states(assignments: Iterable[Assignment], learner_ids: Collection[int]) -> tuple[Who, Who]:
+def states_of(assignments: Iterable[Assignment], learner_ids: Collection[int]) -> tuple[Who, Who]:
     """Who is done with and who has begun each assignment, by its key. Four queries."""
     done: Who = defaultdict(set)
     started: Who = defaultdict(set)

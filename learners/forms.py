@@ -6,18 +6,49 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Decision
 from assessments.services.deciding import decline, revoke, sign
 from competencies.models import Competency
-from people.models import User
+from people.models import Cohort, User
 
 
 class ReadForm(forms.Form):
     """Whether a section is to be taken as unread again."""
 
     unread = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class AssignStartForm(forms.Form):
+    """Where an assignment begins: the cohort, and what was looked at when the button was pressed."""
+
+    cohort_id = forms.UUIDField(required=False)
+    module = forms.UUIDField(required=False)
+    assessment = forms.UUIDField(required=False)
+
+    def __init__(self, data: QueryDict, *, cohorts: QuerySet[Cohort]) -> None:
+        super().__init__({**data.dict(), "cohort_id": data.get("cohort")})
+        self.cohorts = cohorts
+        self.is_valid()
+
+    @property
+    def cohort(self) -> Cohort | None:
+        """The cohort asked for, or the only one there is; None where one has to be chosen."""
+        wanted = self.cleaned_data.get("cohort_id")
+        if wanted:
+            return self.cohorts.filter(public_id=wanted).first()
+        return self.cohorts[0] if len(self.cohorts) == 1 else None
+
+    @property
+    def what(self) -> str:
+        """What is to be given, as the form of the assignment names it; empty where it has to be chosen."""
+        for kind in ("module", "assessment"):
+            if self.cleaned_data.get(kind):
+                return f"{kind}:{self.cleaned_data[kind]}"
+        return ""
 
 
 class DecisionForm(forms.Form):

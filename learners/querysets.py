@@ -1,13 +1,23 @@
-"""Reads of the journey."""
+"""Reads of the journey, and who may see which rows, as SQL."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
+
+from people.access import Capability, cohorts_where, learners_where
+from people.models import Enrolment, GroupSpell
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from learners.models import Assignment, AssignmentTarget  # noqa: F401
+    from people.models import User
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -17,6 +27,43 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Leave out what was withdrawn."""
         return self.filter(state="given")
 
+    def followed_by(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those given to somebody, or to a cohort or group, that `user` sees by name as staff."""
+        return self._where(user, Capability.SEE_RECORD, on)
+
+    def taught_by(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those given to somebody, or to a cohort or group, that `user` teaches."""
+        return self._where(user, Capability.TEACH, on)
+
+    def _where(self, user: User | AnonymousUser, capability: Capability, on: date) -> Self:
+        cohorts = cohorts_where(user, capability, on=on).values("pk")
+        others = learners_where(user, capability, on=on).exclude(public_id=_own_id(user)).values("pk")
+        targets = apps.get_model("learners", "AssignmentTarget").objects.filter(
+            Q(cohort__in=cohorts) | Q(group__cohort__in=cohorts) | Q(user__in=others)
+        )
+        return self.filter(pk__in=targets.values("assignment_id"))
+
+    def reaching(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those given to `user`, themselves or through a cohort or group they are in on that day."""
+        if not user.is_active or user.pk is None:
+            return self.none()
+        active = Enrolment.objects.running(on).filter(user=user.pk, status=Enrolment.Status.ACTIVE)
+        in_groups = GroupSpell.objects.running(on).filter(user=user.pk)
+        targets = apps.get_model("learners", "AssignmentTarget").objects.filter(
+            Q(user=user.pk)
+            | Q(cohort__in=active.values("cohort_id"))
+            | Q(group__in=in_groups.values("group_id"))
+        )
+        return self.given().filter(pk__in=targets.values("assignment_id"))
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those that reach `user`, and those whose learners `user` sees by name as staff."""
+        return (self.reaching(user, on=on) | self.followed_by(user, on=on)).distinct()
+
 
 class AssignmentTargetQuerySet(models.QuerySet["AssignmentTarget"]):
     """Reads of targets."""
+
+
+def _own_id(user: User | AnonymousUser) -> UUID | None:
+    return None if user.pk is None else user.public_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from learners.views import cohorts, home, reading, standing, starting
+from learners.views import assigning, cohorts, home, reading, standing, starting
 
 app_name = "learners"
 
@@ -24,5 +24,8 @@ urlpatterns = [
         standing.decision_create,
         name="decision-create",
     ),
+    path("assign/", assigning.assignment_create, name="assignment-create"),
+    path("assignments/<uuid:public_id>/", assigning.assignment_detail, name="assignment-detail"),
+    path("assignments/<uuid:public_id>/withdraw/", assigning.assignment_withdraw, name="assignment-withdraw"),
     path("assignments/<uuid:public_id>/start/", starting.start, name="assignment-start"),
 ]

@@ -102,3 +102,12 @@ def _as_a_whole() -> dict[Progress, str]:
 def tier_name(tier: Tier) -> str:
     """Return the name of a tier (Miller, 1990)."""
     return str(TierChoice(tier.code).label)
+
+
+def progress_word(progress: Progress) -> str:
+    """Return how far somebody is, in a word or two."""
+    if progress is Progress.NOT_STARTED:
+        return _("not started")
+    if progress is Progress.STARTED:
+        return _("begun")
+    return _as_a_whole()[progress]

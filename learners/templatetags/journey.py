@@ -21,6 +21,7 @@ for say in (
     wording.how_far,
     wording.missing,
     wording.next_step,
+    wording.progress_word,
     wording.tier_name,
     wording.who_sees,
 ):

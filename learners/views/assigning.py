@@ -1,0 +1,102 @@
+"""Giving something to a cohort, and looking at what was given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.services.settling import settle_due
+from learners.assign_form import AssignForm
+from learners.assignment_page import assignment_page
+from learners.audience import Audience, reached_by_audience
+from learners.forms import AssignStartForm
+from learners.models import Assignment
+from learners.services.assigning import withdraw_assignment
+from learners.todo import todos_of
+from people.access import Capability, cohorts_where, learners_where, today
+from people.decorators import SignedInRequest, capable, demand, find, signed_in
+from people.models import Cohort
+
+
+@capable(Capability.TEACH)
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment_create(request: SignedInRequest) -> HttpResponse:
+    """Ask what is given to whom and when; say who is reached; give it once that is confirmed."""
+    at = timezone.now()
+    cohorts = cohorts_where(request.user, Capability.TEACH, on=today(at)).select_related("program")
+    start = AssignStartForm(request.GET, cohorts=cohorts)
+    cohort = start.cohort
+    if cohort is None:
+        return render(request, "learners/assignment_cohort.html", {"cohorts": cohorts, "start": start})
+    form = _form(request, start, cohort, at)
+    if request.method != "POST" or "back" in request.POST or not form.is_valid():
+        status = 422 if form.is_bound and form.errors else 200
+        return render(
+            request, "learners/assignment_form.html", {"form": form, "cohort": cohort}, status=status
+        )
+    if "confirmed" not in request.POST:
+        reached = reached_by_audience(form.chosen, at=at).count()
+        context = {"form": form, "cohort": cohort, "reached": reached}
+        return render(request, "learners/assignment_confirm.html", context)
+    try:
+        assignment = form.give(by=request.user)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return render(request, "learners/assignment_form.html", {"form": form, "cohort": cohort}, status=422)
+    messages.success(request, _("“%(title)s” was assigned.") % {"title": assignment.title})
+    return redirect(assignment)
+
+
+def _form(request: SignedInRequest, start: AssignStartForm, cohort: Cohort, at: datetime) -> AssignForm:
+    members = reached_by_audience(Audience(cohorts=(cohort,)), at=at).values("pk")
+    learners = learners_where(request.user, Capability.TEACH, on=today(at)).filter(pk__in=members)
+    data = request.POST if request.method == "POST" else None
+    return AssignForm(data, cohort=cohort, learners=learners, at=at, what=start.what)
+
+
+@signed_in
+@require_safe
+def assignment_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Show a learner what they were given and how far they are, and staff how far everyone is."""
+    at = timezone.now()
+    on = today(at)
+    rows = Assignment.objects.visible_to(request.user, on=on).select_related(
+        "module", "administration__version__assessment", "assigned_by"
+    )
+    assignment = find(rows, public_id)
+    follows = Assignment.objects.followed_by(request.user, on=on).filter(pk=assignment.pk).exists()
+    context: dict[str, object] = {"assignment": assignment, "follows": follows}
+    if follows:
+        page = assignment_page(assignment, viewer=request.user, at=at)
+        settle_due(at=at, learner_ids=[one.learner.pk for one in page.lines])
+        context["page"] = assignment_page(assignment, viewer=request.user, at=at)
+        taught = Assignment.objects.taught_by(request.user, on=on)
+        context["may_withdraw"] = taught.given().filter(pk=assignment.pk).exists()
+    own = [todo for todo in todos_of(request.user, at=at) if todo.assignment == assignment]
+    context["todo"] = own[0] if own else None
+    return render(request, "learners/assignment_detail.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment_withdraw(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Ask, then take an assignment off every list."""
+    on = today(timezone.now())
+    assignment = find(Assignment.objects.given().visible_to(request.user, on=on), public_id)
+    demand(Assignment.objects.taught_by(request.user, on=on).filter(pk=assignment.pk).exists())
+    if request.method == "POST":
+        withdraw_assignment(assignment=assignment)
+        messages.success(
+            request,
+            _("“%(title)s” was withdrawn. What was done under it stays.") % {"title": assignment.title},
+        )
+        return redirect("learners:cohort-list")
+    return render(request, "learners/assignment_withdraw.html", {"assignment": assignment})
