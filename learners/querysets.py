@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Self
-from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -37,7 +36,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def _where(self, user: User | AnonymousUser, capability: Capability, on: date) -> Self:
         cohorts = cohorts_where(user, capability, on=on).values("pk")
-        others = learners_where(user, capability, on=on).exclude(public_id=_own_id(user)).values("pk")
+        others = learners_where(user, capability, on=on).exclude(pk__in=_own(user)).values("pk")
         targets = apps.get_model("learners", "AssignmentTarget").objects.filter(
             Q(cohort__in=cohorts) | Q(group__cohort__in=cohorts) | Q(user__in=others)
         )
@@ -65,5 +64,5 @@ class AssignmentTargetQuerySet(models.QuerySet["AssignmentTarget"]):
     """Reads of targets."""
 
 
-def _own_id(user: User | AnonymousUser) -> UUID | None:
-    return None if user.pk is None else user.public_id
+def _own(user: User | AnonymousUser) -> list[int]:
+    return [] if user.pk is None else [user.pk]
