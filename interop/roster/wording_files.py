@@ -28,7 +28,7 @@ REFUSALS: Final[dict[str, Wording]] = {
         _("Save the roster as CSV (UTF-8) or as an Excel workbook (.xlsx) and send that."),
     ),
     "other_format": (
-        _("The file is a %(format)s file, whatever its name says."),
+        _("The file is in the format %(format)s, whatever its name says."),
         _("Save the roster as CSV (UTF-8) or as an Excel workbook (.xlsx) and send that."),
     ),
     "old_office": (
