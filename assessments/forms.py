@@ -55,10 +55,11 @@ class MarkForm(forms.Form):
     """Points for each criterion of a rubric, the level shown, and a comment.
 
     `seen` is how many marks the work had when the page was made; `go` is `next` or empty. Where a criterion
-    stands at a mark for which work goes back to the learner, the form asks once whether that is meant.
+    stands at a mark for which work goes back to the learner, the page asks once whether that is meant.
     """
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    go = forms.RegexField(r"\A(next|stay)\Z", required=False, widget=forms.HiddenInput)
     level = forms.TypedChoiceField(
         label=_("Level shown"),
         help_text=_("Your judgement of the whole, in the words of the scale. It becomes the evidence."),
@@ -83,11 +84,11 @@ class MarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.criteria = tuple(criteria)
         levels_field = self.fields["level"]
-        levels_field.choices = [(level.ordinal, level) for level in levels]  # type: ignore[attr-defined]
+        levels_field.choices = [(level.ordinal, f"{level}: {level.anchor}") for level in levels]  # type: ignore[attr-defined]
         for criterion in self.criteria:
             self.fields[_field_of(criterion)] = forms.TypedChoiceField(
                 label=criterion.name,
-                choices=[(mark, text) for mark, text in enumerate(criterion.marks)],
+                choices=[(mark, f"{mark}\u2002{text}") for mark, text in enumerate(criterion.marks)],
                 coerce=int,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Give this criterion its points.")},

@@ -110,6 +110,13 @@ class NotHandedIn(Refused):
     default_message = _("This work is not waiting to be marked.")
 
 
+class MarkedMeanwhile(Refused):
+    """Somebody else marked the work after this marker opened it."""
+
+    default_code = "marked-meanwhile"
+    default_message = _("Somebody else marked this meanwhile. Look at their mark before you add yours.")
+
+
 class AnotherAttemptOpen(Refused):
     """The learner has begun a further attempt meanwhile."""
 

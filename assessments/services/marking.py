@@ -13,6 +13,7 @@ from assessments.policy_rules import LEVELS
 from assessments.scoring import to_stored
 from assessments.services.errors import (
     AnotherAttemptOpen,
+    MarkedMeanwhile,
     NeedsReason,
     NotHandedIn,
     NotMarkedYet,
@@ -46,12 +47,15 @@ def mark_response(
     level: int,
     comment: str,
     at: datetime,
+    seen: int | None = None,
 ) -> Score:
     """Mark a piece of work with the points of each criterion of its rubric and the level it shows.
 
     When everything in the sitting is marked, its result is released as its rule says. Marking again adds a
     further mark; where the result was shown already, the evidence gets a further revision. The same mark
-    twice is one mark. Raises OnOneself, NotHandedIn, OffTheRubric or OffTheScale.
+    twice is one mark. `seen` is how many marks of this piece the marker knew of; where there are more by
+    now, MarkedMeanwhile is raised, so that a second marker decides with the first one's mark in sight.
+    Raises OnOneself, NotHandedIn, OffTheRubric or OffTheScale as well.
     """
     item = AttemptItem.objects.select_related("attempt", "item_version").get(pk=attempt_item.pk)
     if marker.pk == item.attempt.user_id:
@@ -76,6 +80,8 @@ def mark_response(
         )
         if standing is not None and _same(standing, mark, comment):
             return standing
+        if seen is not None and Score.objects.filter(attempt_item=item).count() > seen:
+            raise MarkedMeanwhile
         mark.save()
         if comment.strip():
             ScoreComment.objects.create(score=mark, text=comment.strip())

@@ -11,6 +11,7 @@ from assessments.choices import KeyStatus, ReleaseRule
 from assessments.feedback import Answered, Feedback, Shows
 from assessments.kinds.base import Control, ExplainedOption, Verdict
 from assessments.sitting import Question, Sitting
+from assessments.snapshot import RulesSnapshot
 from common.dates import moment
 
 register = template.Library()
@@ -137,3 +138,11 @@ def shows_note(feedback: Feedback) -> str:
     if feedback.counts:
         return _("The evidence that this adds. One piece does not decide where somebody stands.")
     return _("What it would show. Practice adds no evidence.")
+
+
+@register.filter
+def after_mark(rules: RulesSnapshot) -> str:
+    """Return when the learner sees a mark."""
+    if rules.release_rule == ReleaseRule.AFTER_DUE:
+        return _("The learner sees marks and comment after the due date, once everything is marked.")
+    return _("The learner sees marks and comment as soon as everything in this sitting is marked.")

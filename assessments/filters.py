@@ -1,0 +1,90 @@
+"""How lists of this room are narrowed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from assessments.choices import AssessmentType
+from assessments.models import Assessment, AssessmentVersion, AttemptItem
+from competencies.models import Competency
+from competencies.models.state import ContentState
+from people.access import Capability, cohorts_where
+from people.models import Cohort, Enrolment, User
+
+
+class MarkingFilter(django_filters.FilterSet):
+    """Work that waits for a mark, by cohort and by assessment."""
+
+    cohort = django_filters.ModelChoiceFilter(
+        label=_("Cohort"),
+        queryset=Cohort.objects.none(),
+        to_field_name="public_id",
+        method="by_cohort",
+        empty_label=_("All cohorts"),
+    )
+    assessment = django_filters.ChoiceFilter(
+        label=_("Assessment"),
+        field_name="attempt__administration__version__assessment__public_id",
+        empty_label=_("All assessments"),
+    )
+
+    class Meta:
+        model = AttemptItem
+        fields = ("cohort", "assessment")
+
+    def __init__(self, *args: Any, marker: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        self.filters["cohort"].queryset = cohorts_where(marker, Capability.TEACH, on=on)
+        versions = AssessmentVersion.objects.filter(
+            administrations__attempts__items__in=self.queryset.order_by()
+        )
+        titles = {
+            str(version.assessment.public_id): str(version.local("title", get_language() or "en").value)
+            for version in versions.select_related("assessment").order_by("title", "n").distinct()
+        }
+        self.filters["assessment"].extra["choices"] = list(titles.items())
+
+    def by_cohort(self, rows: QuerySet[AttemptItem], _name: str, cohort: Cohort) -> QuerySet[AttemptItem]:
+        """Keep the work of those who are running in the cohort."""
+        running = Enrolment.objects.running(self.on).filter(cohort=cohort)
+        return rows.filter(attempt__user__in=running.values("user_id"))
+
+
+class AssessmentFilter(django_filters.FilterSet):
+    """Assessments by competency, type and state. Retired ones are shown when asked for."""
+
+    competency = django_filters.ModelChoiceFilter(
+        label=_("Competency"),
+        queryset=Competency.objects.attachable(),
+        to_field_name="public_id",
+        method="by_competency",
+        empty_label=_("All competencies"),
+    )
+    type = django_filters.ChoiceFilter(
+        label=_("Type"), choices=AssessmentType.choices, empty_label=_("All types")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=ContentState.choices, empty_label=_("All in use")
+    )
+
+    class Meta:
+        model = Assessment
+        fields = ("competency", "type", "state")
+
+    def filter_queryset(self, queryset: QuerySet[Assessment]) -> QuerySet[Assessment]:
+        """Narrow the rows; without a state, leave the retired ones out."""
+        rows: QuerySet[Assessment] = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("state") else rows.exclude(state=ContentState.RETIRED)
+
+    def by_competency(
+        self, rows: QuerySet[Assessment], _name: str, competency: Competency
+    ) -> QuerySet[Assessment]:
+        """Keep the assessments that serve the competency."""
+        return rows.filter(attachments__competency=competency)
