@@ -22,7 +22,7 @@ class Place(NamedTuple):
     name: str
     needs: frozenset[str]
     under: str
-    """Pages whose address begins so belong to this entry."""
+    """Pages whose address begins with one of these, parted by spaces, belong to this entry."""
 
 
 LEARNER: Final = "learner"
@@ -36,7 +36,7 @@ PLACES: Final = (
     Place(_("Observe"), "assessments:encounter-create", frozenset({Capability.TEACH}), "/observations/"),
     Place(_("Marking"), "assessments:marking-queue", frozenset({Capability.TEACH}), "/marking/"),
     Place(_("Teaching"), "competencies:module-list", frozenset({Capability.DRAFT_CONTENT}), "/teaching/"),
-    Place(_("Library"), "competencies:library", ANYBODY, "/library/"),
+    Place(_("Library"), "competencies:library", ANYBODY, "/library/ /glossary/ /references/ /frameworks/"),
     Place(_("School"), "people:school", frozenset({Capability.MANAGE}), "/school/"),
 )
 
@@ -78,7 +78,7 @@ def _holds(user: User) -> set[str]:
 
 
 def _is_here(path: str, under: str) -> bool:
-    return path == under if under == "/" else path.startswith(under)
+    return path == under if under == "/" else path.startswith(tuple(under.split()))
 
 
 def _address(name: str) -> str:
