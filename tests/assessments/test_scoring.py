@@ -280,6 +280,10 @@ def test_cut_scores_may_reach_level_five():
     assert CutScores.of(["0", "0.4", "0.6", "0.8", "1"]).level(F(1)) == 5
 
 
+def test_cut_scores_may_be_a_single_one():
+    assert CutScores.of([0]).level(F(1)) == 1
+
+
 @pytest.mark.parametrize(
     "cuts", [[], ["0.1"], [0, 0.5, 0.5], [0, 0.7, 0.5], [0, 1.1], [0, 0.1, 0.2, 0.3, 0.4, 0.5]]
 )
@@ -297,11 +301,11 @@ def item(competency, tier, points, possible=1):
 
 def test_competency_results_are_one_per_competency():
     results = competency_results(
-        [item(2, Tier.KNOWS, 1), item(1, Tier.KNOWS_HOW, 0), item(2, Tier.KNOWS, 0)], CutScores()
+        [item(8, Tier.KNOWS, 1), item(1, Tier.KNOWS_HOW, 0), item(8, Tier.KNOWS, 0)], CutScores()
     )
     assert [(r.competency, r.share, r.level, r.tier) for r in results] == [
         (1, 0, 1, Tier.KNOWS_HOW),
-        (2, F(1, 2), 2, Tier.KNOWS),
+        (8, F(1, 2), 2, Tier.KNOWS),
     ]
 
 
