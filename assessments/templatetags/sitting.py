@@ -6,8 +6,10 @@ from typing import Final
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from assessments.choices import KeyStatus, ReleaseRule
+from assessments.bench import Bench
+from assessments.choices import AssessmentType, KeyStatus, ReleaseRule
 from assessments.feedback import Answered, Feedback, Shows
 from assessments.kinds.base import Control, ExplainedOption, Verdict
 from assessments.sitting import Question, Sitting
@@ -146,3 +148,37 @@ def after_mark(rules: RulesSnapshot) -> str:
     if rules.release_rule == ReleaseRule.AFTER_DUE:
         return _("The learner sees marks and comment after the due date, once everything is marked.")
     return _("The learner sees marks and comment as soon as everything in this sitting is marked.")
+
+
+@register.filter
+def key_of(option: ExplainedOption, question: Question) -> str:
+    """Return what is keyed for an option, in words."""
+    if option.wanted is None:
+        return _("Keyed") if option.keyed else _("Not keyed")
+    ranked = question.shown.control == Control.RANK
+    return _("Keyed %(wanted)s") % {"wanted": _rank(option.wanted) if ranked else option.wanted_label}
+
+
+@register.filter
+def bench_lead(bench: Bench) -> str:
+    """Return the state of an assessment in a sentence."""
+    state = bench.assessment.get_state_display()
+    if not bench.lines:
+        return str(state)
+    number = len(bench.lines)
+    return ngettext("%(state)s, %(n)s question", "%(state)s, %(n)s questions", number) % {
+        "state": state,
+        "n": number,
+    }
+
+
+@register.filter
+def counting_words(bench: Bench) -> str:
+    """Return whether an assessment may count, and why."""
+    if bench.assessment.type == AssessmentType.SELF_RATING:
+        return _("Never: a self-rating is shown beside the evidence.")
+    if bench.needs_leave:
+        return _("Practice: its questions were published with their keys. A lead can allow it to count.")
+    if bench.assessment.may_count:
+        return _("May count; whoever assigns it chooses.")
+    return _("May count: none of its questions is public.")

@@ -1,0 +1,106 @@
+"""An assessment as its teachers see it: its questions with keys, its rules, whether it may count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessments.choices import KeyStatus
+from assessments.choices import Tier as TierChoice
+from assessments.kinds.base import Explanation
+from assessments.models import Assessment, AssessmentItem, AssessmentVersion, AttemptItem, Item, ItemKey
+from assessments.scoring import CutScores
+from assessments.services.administering import may_count
+from assessments.services.handing_in import newest_keys
+from assessments.sitting import Question
+from competencies.models import Competency, Level
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question as a learner sees it, and its key."""
+
+    question: Question
+    key: ItemKey | None
+
+    @property
+    def item(self) -> Item:
+        """The item of the bank."""
+        return self.question.item.item_version.item
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """The key with its reasons, as the feedback shows them."""
+        return self.question.kind.explain(self.question.body, self.key.values if self.key else {}, {})
+
+    @property
+    def tier(self) -> str:
+        """The tier of the item, in a word."""
+        return str(TierChoice(self.question.item.item_version.tier).label)
+
+    @property
+    def key_status(self) -> str:
+        """How far the key can be trusted, in a word; empty where there is none to trust."""
+        return str(KeyStatus(self.key.status).label) if self.key and self.key.values else ""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """From which share of the points, in per cent, a level begins."""
+
+    level: Level | None
+    ordinal: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class Bench:
+    """An assessment with its newest version. `may_count` is whether further administrations may count."""
+
+    assessment: Assessment
+    version: AssessmentVersion
+    lines: tuple[Line, ...]
+    cuts: tuple[Cut, ...]
+    may_count: bool
+    public_items: int
+
+    @property
+    def needs_leave(self) -> bool:
+        """Whether somebody has to allow it to count."""
+        return not self.may_count and self.public_items > 0
+
+
+def bench_of(assessment: Assessment, language: str) -> Bench | None:
+    """Return an assessment with its newest version in a constant number of queries; None without any."""
+    version = assessment.versions.order_by("-n").select_related("assessment").first()
+    if version is None:
+        return None
+    rows = list(
+        AssessmentItem.objects.filter(version=version)
+        .select_related("item_version__item__competency")
+        .order_by("position")
+    )
+    shown = [AttemptItem(position=n, item_version=row.item_version) for n, row in enumerate(rows, start=1)]
+    keys = newest_keys(shown)
+    return Bench(
+        assessment=assessment,
+        version=version,
+        lines=tuple(Line(Question(one, None, language), keys.get(one.item_version_id)) for one in shown),
+        cuts=_cuts(version, rows),
+        may_count=may_count(version),
+        public_items=sum(row.item_version.item.is_public for row in rows),
+    )
+
+
+def _cuts(version: AssessmentVersion, rows: list[AssessmentItem]) -> tuple[Cut, ...]:
+    """The cut scores with the names of the levels, where the questions are about one scale."""
+    if not version.cut_scores:
+        return ()
+    about = {row.item_version.item.competency_id for row in rows}
+    scales = Competency.objects.filter(pk__in=about).values("version__scale")
+    found = list(Level.objects.filter(scale__in=scales))
+    levels = {level.ordinal: level for level in found} if len({one.scale_id for one in found}) == 1 else {}
+    return tuple(
+        Cut(levels.get(ordinal), ordinal, round(cut * 100))
+        for ordinal, cut in enumerate(CutScores.of(version.cut_scores).cuts, start=1)
+    )
