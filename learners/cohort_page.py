@@ -19,7 +19,7 @@ from people.models import Cohort, Group
 from people.names import fold
 
 READY = Attainment.Status.READY_FOR_REVIEW.value
-NEEDS_AT_MOST = 12
+NEEDS_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,26 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Who or what needs someone, and why; the most pressing first within each kind."""
+    """Who or what needs someone, and why; the most pressing first within each kind, a few of each.
+
+    `overdue_learners` counts all learners with required work past its date, also those not listed.
+    """
 
     ready: tuple[Ready, ...]
     look_again: tuple[LookAgain, ...]
     overdue: tuple[Overdue, ...]
+    overdue_learners: int
     to_mark: int
+
+    @property
+    def more_overdue(self) -> int:
+        """How many learners with overdue work are not listed."""
+        return self.overdue_learners - len(self.overdue)
 
     @property
     def total(self) -> int:
         """How many things need someone."""
-        return len(self.ready) + len(self.look_again) + len(self.overdue) + (1 if self.to_mark else 0)
+        return len(self.ready) + len(self.look_again) + self.overdue_learners + (1 if self.to_mark else 0)
 
 
 class KeyLevel(NamedTuple):
@@ -192,5 +201,6 @@ def _needs(matrix: Matrix, progress: CohortProgress, learner_ids: list[int]) -> 
             Overdue(learner=people[key], pieces=number)
             for key, number in progress.overdue.most_common(NEEDS_AT_MOST)
         ),
+        overdue_learners=len(progress.overdue),
         to_mark=Attempt.objects.waiting_for_marker().filter(user__in=learner_ids).count(),
     )

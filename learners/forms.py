@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -60,7 +62,13 @@ class DecisionForm(forms.Form):
         choices=[(ATTAIN, _("Sign")), (DECLINE, _("Not yet")), (REVOKE, _("Revoke"))],
         widget=forms.HiddenInput,
     )
-    level = forms.IntegerField(label=_("Level"), min_value=1, max_value=5, required=False)
+    level = forms.TypedChoiceField(
+        label=_("Level that you sign"),
+        coerce=int,
+        empty_value=None,
+        choices=[(n, n) for n in range(1, 6)],
+        required=False,
+    )
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Needed to decline, to revoke, or to sign against the count. The learner can read it."),
@@ -69,6 +77,13 @@ class DecisionForm(forms.Form):
         required=False,
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, levels: Mapping[int, str], counted: int | None = None
+    ) -> None:
+        super().__init__(data, initial={"submission": uuid4(), "level": counted})
+        names = [(ordinal, f"{ordinal} {name}") for ordinal, name in levels.items()]
+        cast("forms.TypedChoiceField", self.fields["level"]).choices = names
 
     def clean(self) -> dict[str, Any]:
         """Ask for the level where it is needed."""

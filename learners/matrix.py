@@ -49,8 +49,8 @@ class LearnerRef(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name as written."""
-        return f"{self.given_name} {self.family_name}".strip()
+        """The name as it stands in a list that is sorted by it."""
+        return ", ".join(part for part in (self.family_name, self.given_name) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Column:
     short_title: str
     target_level: int
     scale_id: int
+    framework_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,14 @@ def cohort_columns(cohort: Cohort, *, at: datetime) -> tuple[Column, ...]:
         Competency.objects.filter(version__in=following.values("framework_version"))
         .order_by("version__framework__title", "position")
         .values_list(
-            "pk", "public_id", "code", "title", "short_title", "version__target_level", "version__scale_id"
+            "pk",
+            "public_id",
+            "code",
+            "title",
+            "short_title",
+            "version__target_level",
+            "version__scale_id",
+            "version__framework_id",
         )
     )
     return tuple(Column(*values) for values in competencies)
@@ -129,14 +137,15 @@ def cohort_columns(cohort: Cohort, *, at: datetime) -> tuple[Column, ...]:
 def cohort_learners(cohort: Cohort, *, at: datetime, group: Group | None = None) -> tuple[LearnerRef, ...]:
     """Return the learners of a cohort, or of one of its groups, by name."""
     people = (
-        _spells(cohort, at=at, group=group)
+        cohort_spells(cohort, at=at, group=group)
         .order_by("user__sort_name", "user_id")
         .values_list("user_id", "user__public_id", "user__given_name", "user__family_name", "user__sort_name")
     )
     return tuple(LearnerRef(*values) for values in people)
 
 
-def _spells(cohort: Cohort, *, at: datetime, group: Group | None) -> QuerySet[Enrolment]:
+def cohort_spells(cohort: Cohort, *, at: datetime, group: Group | None = None) -> QuerySet[Enrolment]:
+    """Return the spells of a cohort, or of one of its groups, on the school's day; the erased are out."""
     on = school_day(at)
     spells = Enrolment.objects.running(on).filter(cohort=cohort, user__erased_at__isnull=True)
     if group is not None:
@@ -152,7 +161,7 @@ def _standings(
         .with_status_at(at)
         .filter(
             policy_version__in=[policy.pk for policy in adopted_policies(at).values()],
-            learner__in=_spells(cohort, at=at, group=group).values("user_id"),
+            learner__in=cohort_spells(cohort, at=at, group=group).values("user_id"),
             competency__in=list(competency_ids),
         )
         .order_by()

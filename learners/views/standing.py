@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,8 +33,7 @@ def standing_detail(request: SignedInRequest, learner_id: UUID, competency_id: U
     learner, competency = _found(request, learner_id, competency_id, at)
     settle_due(at=at, learner_ids=[learner.pk])
     log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, subject=learner, at=at)
-    form = DecisionForm(initial={"submission": uuid4()})
-    return _page(request, learner, competency, form, at)
+    return _page(request, learner, competency, None, at)
 
 
 @signed_in
@@ -44,7 +43,7 @@ def decision_create(request: SignedInRequest, learner_id: UUID, competency_id: U
     at = timezone.now()
     learner, competency = _found(request, learner_id, competency_id, at)
     demand(may_for_learner(request.user, Capability.SIGN, learner, on=today(at)))
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, levels=_levels(competency))
     if form.is_valid():
         try:
             form.decide(learner=learner, competency=competency, signer=request.user, at=at)
@@ -71,21 +70,25 @@ def _page(
     request: SignedInRequest,
     learner: User,
     competency: Competency,
-    form: DecisionForm,
+    form: DecisionForm | None,
     at: datetime,
     status: int = 200,
 ) -> HttpResponse:
     on = today(at)
+    why = explain(learner=learner, competency=competency, at=at)
+    levels = _levels(competency)
     context = {
-        "why": explain(learner=learner, competency=competency, at=at),
+        "why": why,
         "own": own_ratings(learner, at=at).get(competency.pk),
-        "levels": dict(
-            Level.objects.filter(scale=competency.version.scale_id).values_list("ordinal", "name")
-        ),
+        "levels": levels,
         "is_own": learner == request.user,
         "cohort": shared_cohort(request.user, learner, on=on),
         "may_sign": may_for_learner(request.user, Capability.SIGN, learner, on=on),
         "may_teach": may_for_learner(request.user, Capability.TEACH, learner, on=on),
-        "form": form,
+        "form": form or DecisionForm(levels=levels, counted=why.standing.counted_level),
     }
     return render(request, "learners/standing_detail.html", context, status=status)
+
+
+def _levels(competency: Competency) -> dict[int, str]:
+    return dict(Level.objects.filter(scale=competency.version.scale_id).values_list("ordinal", "name"))

@@ -1,0 +1,131 @@
+"""The cohort report as CSV: a head that says what it is, then its lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.models import Attainment
+from common.dates import moment
+from common.school_time import school_zone
+from reports.cells import BOM, identifier, text
+from reports.queries import CohortStanding, Line, Person
+
+Cell = str | int | None
+
+
+def cohort_csv(standing: CohortStanding, *, exported_by: str, wide: bool, school_name: str) -> str:
+    """Return the report as text that begins with a byte-order mark; rows end as spreadsheets expect."""
+    out = io.StringIO()
+    out.write(BOM)
+    writer = csv.writer(out)
+    writer.writerows(_head(standing, exported_by=exported_by, school_name=school_name))
+    writer.writerow(())
+    writer.writerows(_wide(standing) if wide else _long(standing))
+    return out.getvalue()
+
+
+def _head(standing: CohortStanding, *, exported_by: str, school_name: str) -> Iterable[tuple[str, str]]:
+    cohort = standing.cohort
+    yield _("Report"), _("Where a cohort stands, by learner and competency")
+    yield _("School"), text(school_name)
+    yield _("Program"), text(cohort.program.name)
+    yield _("Cohort"), text(f"{cohort.name} ({cohort.code})")
+    with timezone.override(school_zone()):
+        yield _("As recorded by"), f"{moment(standing.at)} ({school_zone().key})"
+    yield _("Exported by"), text(exported_by)
+    yield _("Policy"), text("; ".join(str(policy) for policy in standing.policies) or "–")
+    learners = len(standing.people)
+    yield (
+        _("Covers"),
+        ngettext("%(n)s learner", "%(n)s learners", learners) % {"n": learners}
+        + ", "
+        + ngettext("%(n)s competency", "%(n)s competencies", len(standing.columns))
+        % {"n": len(standing.columns)},
+    )
+    yield (
+        _("Notes"),
+        _(
+            "Levels go from 1 to 5; empty is not assessed, which is never a result. Bias is the self-rating"
+            " minus the level. A self-rating never counts toward a level."
+        ),
+    )
+
+
+def _about(person: Person) -> tuple[str, str, str, str, str]:
+    learner = person.learner
+    return (
+        identifier(person.identifiers),
+        text(learner.family_name),
+        text(learner.given_name),
+        text(person.email),
+        text(person.groups),
+    )
+
+
+def _about_titles() -> tuple[str, ...]:
+    return _("Identifier"), _("Family name"), _("Given name"), _("Email"), _("Group")
+
+
+def _long(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
+    yield (
+        *_about_titles(),
+        _("Competency"),
+        _("Title"),
+        _("Status"),
+        _("Level"),
+        _("Level name"),
+        _("Self-rating"),
+        _("Bias"),
+        _("Evidence counted"),
+        _("Evidence left out"),
+        _("First shown"),
+        _("Last shown"),
+        _("Policy version"),
+    )
+    words = {status.value: str(status.label) for status in Attainment.Status}
+    policies = {policy.framework_id: policy.n for policy in standing.policies}
+    people = {person.learner.pk: _about(person) for person in standing.people}
+    for line in standing.lines():
+        yield (*people[line.person.learner.pk], *_cells(line, words, standing.levels, policies))
+
+
+def _cells(
+    line: Line, words: dict[str, str], levels: dict[int, str], policies: dict[int, int]
+) -> tuple[Cell, ...]:
+    stand, column = line.stand, line.column
+    return (
+        column.code,
+        text(column.title),
+        words[stand.status],
+        stand.level,
+        levels.get(stand.level, "") if stand.level is not None else "",
+        line.self_level,
+        line.bias,
+        stand.counted,
+        stand.left_out,
+        stand.first_shown.isoformat() if stand.first_shown else "",
+        stand.last_shown.isoformat() if stand.last_shown else "",
+        policies.get(column.framework_id),
+    )
+
+
+def _wide(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
+    per_competency = (_("status"), _("level"), _("self-rating"), _("bias"))
+    yield (
+        *_about_titles(),
+        *(f"{column.code} {what}" for column in standing.columns for what in per_competency),
+    )
+    words = {status.value: str(status.label) for status in Attainment.Status}
+    lines = standing.lines()
+    for person in standing.people:
+        cells: list[Cell] = []
+        for _column in standing.columns:
+            line = next(lines)
+            cells += (words[line.stand.status], line.stand.level, line.self_level, line.bias)
+        yield (*_about(person), *cells)

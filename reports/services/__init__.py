@@ -1,0 +1,1 @@
+"""Letting data out, each time with a line in the log."""
