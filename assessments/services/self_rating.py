@@ -71,6 +71,15 @@ def rate(
         return rating
 
 
+def write_words(*, self_assessment: SelfAssessment, reflection: str, goal: str) -> SelfAssessment:
+    """Save the reflection and the goal as far as they are written. Raises AlreadySubmitted."""
+    with transaction.atomic():
+        held = _held(self_assessment)
+        held.reflection, held.goal = reflection, goal
+        held.save(update_fields=["reflection", "goal"])
+        return held
+
+
 def submit_self_assessment(
     *, self_assessment: SelfAssessment, reflection: str, goal: str, at: datetime
 ) -> SelfAssessment:

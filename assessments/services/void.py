@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Max
 
 from assessments.models import Evidence
@@ -49,3 +51,9 @@ def void_evidence(*, evidence: Evidence, reason: str, by: User, at: datetime) ->
         )
         recompute_many({evidence.learner_id: [evidence.competency_id]}, at=now)
         return void
+
+
+def void_all(*, evidence: Iterable[Evidence], reason: str, by: User, at: datetime) -> list[Evidence]:
+    """Void pieces of one learner's evidence for one reason, all or none. Raises as `void_evidence`."""
+    with transaction.atomic():
+        return [void_evidence(evidence=one, reason=reason, by=by, at=at) for one in evidence]
