@@ -5,6 +5,7 @@ The functions here work inside `recording`, on a sitting that is locked.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
 
@@ -17,7 +18,7 @@ from assessments.models import Attempt, AttemptItem, ItemKey, Response, Score
 from assessments.results import standing_scores
 from assessments.scoring import to_stored
 from assessments.services.errors import NotReady
-from assessments.services.releasing import release
+from assessments.services.releasing import HANDED_IN, release
 from assessments.snapshot import RulesSnapshot
 
 TAKING = (Attempt.State.OPEN, Attempt.State.RETURNED)
@@ -45,15 +46,24 @@ def hand_in(attempt: Attempt, *, at: datetime) -> None:
     attempt.state = Attempt.State.SUBMITTED
     items = list(attempt.items.select_related("item_version"))
     Score.objects.bulk_create(machine_scores(items, at=at))
-    attempt.release_at = release_time(attempt, at) if fully_marked(attempt, items, at) else None
-    attempt.save(update_fields=["submitted_at", "submitted_by_clock", "state", "release_at"])
-    release_if_due(attempt, at=at)
+    scores = standing_scores([attempt.pk], at=at).get(attempt.pk, {})
+    marked = fully_marked(attempt, items, scores)
+    attempt.release_at = release_time(attempt, at) if marked else None
+    if result_due(attempt, at):
+        release(attempt, at=at, scores=scores.values())
+    else:
+        attempt.save(update_fields=HANDED_IN)
+
+
+def result_due(attempt: Attempt, at: datetime) -> bool:
+    """Whether a sitting that was handed in is to show its result by `at`."""
+    due = attempt.release_at is not None and attempt.release_at <= at
+    return attempt.state == Attempt.State.SUBMITTED and due
 
 
 def release_if_due(attempt: Attempt, *, at: datetime) -> None:
     """Release a marked sitting whose result is due."""
-    due = attempt.release_at is not None and attempt.release_at <= at
-    if attempt.state == Attempt.State.SUBMITTED and due:
+    if result_due(attempt, at):
         release(attempt, at=at)
 
 
@@ -64,12 +74,14 @@ def release_time(attempt: Attempt, at: datetime) -> datetime:
     return max(at, attempt.due_at) if waits and attempt.due_at else at
 
 
-def fully_marked(attempt: Attempt, items: list[AttemptItem], at: datetime) -> bool:
-    """Whether every item has a mark that is no older than the work: work that came back is marked anew."""
+def fully_marked(attempt: Attempt, items: Iterable[AttemptItem], scores: Mapping[int, Score]) -> bool:
+    """Whether every item has a mark that is no older than the work: work that came back is marked anew.
+
+    `scores` are those that stand, by attempt item.
+    """
     if attempt.submitted_at is None:
         return False
     submitted_at = attempt.submitted_at
-    scores = standing_scores([attempt.pk], at=at).get(attempt.pk, {})
     return all(item.pk in scores and scores[item.pk].marked_at >= submitted_at for item in items)
 
 

@@ -10,6 +10,7 @@ from assessments.kinds import get_kind
 from assessments.kinds.reflection import Reflection
 from assessments.models import Attempt, AttemptItem, ReturnNote, Score, ScoreComment
 from assessments.policy_rules import LEVELS
+from assessments.results import standing_scores
 from assessments.scoring import to_stored
 from assessments.services.errors import (
     AnotherAttemptOpen,
@@ -30,7 +31,7 @@ from assessments.services.handing_in import (
     standing_responses,
 )
 from assessments.services.record import recording
-from assessments.services.releasing import release, write_evidence
+from assessments.services.releasing import release, rewrite_evidence
 from people.models import User
 
 if TYPE_CHECKING:
@@ -119,13 +120,18 @@ def _same(standing: Score, mark: Score, comment: str) -> bool:
 
 def _after_mark(attempt: Attempt, now: datetime) -> None:
     if attempt.state == Attempt.State.RELEASED:
-        write_evidence(attempt, at=now)
+        rewrite_evidence(attempt, at=now)
         return
-    if not fully_marked(attempt, list(attempt.items.all()), now):
+    if not _all_marked(attempt, now):
         return
     attempt.release_at = release_time(attempt, now)
     attempt.save(update_fields=["release_at"])
     release_if_due(attempt, at=now)
+
+
+def _all_marked(attempt: Attempt, now: datetime) -> bool:
+    scores = standing_scores([attempt.pk], at=now).get(attempt.pk, {})
+    return fully_marked(attempt, attempt.items.all(), scores)
 
 
 def return_attempt(
@@ -166,7 +172,7 @@ def release_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
             return attempt
         if attempt.state != Attempt.State.SUBMITTED:
             raise NotHandedIn
-        if not fully_marked(attempt, list(attempt.items.all()), now):
+        if not _all_marked(attempt, now):
             raise NotMarkedYet
         release(attempt, at=now)
         return attempt

@@ -6,7 +6,7 @@ The functions here work inside `recording`, on a sitting that is locked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,9 @@ from assessments.services.record import recompute_many
 from assessments.snapshot import RulesSnapshot
 from assessments.tiers import Tier
 
+HANDED_IN = ("submitted_at", "submitted_by_clock", "state", "release_at")
+"""What handing in changes of a sitting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -30,39 +33,51 @@ class Shown:
     result: CompetencyResult
 
 
-def release(attempt: Attempt, *, at: datetime) -> None:
-    """Show the result of a sitting that is fully marked. Practice writes no evidence."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The last revision about one competency, and the piece of evidence that it is or that it voids."""
+
+    revision: int
+    piece: Evidence
+
+
+def release(attempt: Attempt, *, at: datetime, scores: Iterable[Score] | None = None) -> None:
+    """Show the result of a sitting that is fully marked. Practice writes no evidence.
+
+    `scores` are those that stand, where the caller has them.
+    """
     attempt.state = Attempt.State.RELEASED
     attempt.released_at = at
-    attempt.save(update_fields=["state", "released_at"])
-    write_evidence(attempt, at=at)
+    attempt.save(update_fields=[*HANDED_IN, "released_at"])
+    if attempt.mode == Mode.COUNTING:
+        _write(attempt, results_of(attempt, at=at, scores=scores), {}, at)
 
 
-def write_evidence(attempt: Attempt, *, at: datetime) -> None:
-    """Write what a released counting sitting shows, one row per competency, and recompute.
+def rewrite_evidence(attempt: Attempt, *, at: datetime) -> None:
+    """Write further revisions of the evidence of a sitting that was marked anew after its release, for the
+    competencies for which that made a difference, and recompute."""
+    if attempt.mode == Mode.COUNTING:
+        _write(attempt, results_of(attempt, at=at), _written(attempt), at)
 
-    Where the sitting was marked anew, a further revision is written for the competencies for which that
-    made a difference.
-    """
-    if attempt.mode != Mode.COUNTING:
-        return
-    shown = results_of(attempt, at=at)
-    latest = _latest(attempt)
-    rows = [
-        row
-        for competency_id, one in shown.items()
-        if not _says(
-            latest.get(competency_id),
-            row := _row(attempt, competency_id, one, latest, at),
-        )
-    ]
+
+def _write(
+    attempt: Attempt, shown: Mapping[int, Shown], written: Mapping[int, Written], at: datetime
+) -> None:
+    rows = []
+    for competency_id, one in shown.items():
+        before = written.get(competency_id)
+        row = _row(attempt, competency_id, one, before.revision + 1 if before else 1, at)
+        if before is None or not _says_the_same(before.piece, row):
+            rows.append(row)
     Evidence.objects.bulk_create(rows)
     recompute_many({attempt.user_id: [row.competency_id for row in rows]}, at=at)
 
 
-def results_of(attempt: Attempt, *, at: datetime) -> dict[int, Shown]:
-    """Return what the marks that stood at `at` show, by competency."""
-    scores = standing_scores([attempt.pk], at=at).get(attempt.pk, {}).values()
+def results_of(attempt: Attempt, *, at: datetime, scores: Iterable[Score] | None = None) -> dict[int, Shown]:
+    """Return what the marks that stood at `at` show, by competency. `scores` are those marks, if at hand."""
+    if scores is None:
+        scores = standing_scores([attempt.pk], at=at).get(attempt.pk, {}).values()
+    scores = list(scores)
     by_competency: defaultdict[int, list[Score]] = defaultdict(list)
     for score in scores:
         by_competency[score.attempt_item.item_version.item.competency_id].append(score)
@@ -94,16 +109,19 @@ def _marked(score: Score) -> MarkedItem:
     )
 
 
-def _latest(attempt: Attempt) -> dict[int, Evidence]:
-    """The newest row about each competency from this sitting, a void included."""
-    return {row.competency_id: row for row in Evidence.objects.filter(attempt=attempt).order_by("revision")}
+def _written(attempt: Attempt) -> dict[int, Written]:
+    """What the record says of this sitting, by competency.
+
+    What was voided stays voided until a mark says something else: it is compared like the rest.
+    """
+    written: dict[int, Written] = {}
+    for row in Evidence.objects.filter(attempt=attempt).select_related("voids").order_by("revision"):
+        written[row.competency_id] = Written(row.revision, row.voids or row)
+    return written
 
 
-def _row(
-    attempt: Attempt, competency_id: int, shown: Shown, latest: dict[int, Evidence], at: datetime
-) -> Evidence:
+def _row(attempt: Attempt, competency_id: int, shown: Shown, revision: int, at: datetime) -> Evidence:
     assessment = attempt.administration.version.assessment
-    before = latest.get(competency_id)
     return Evidence(
         learner_id=attempt.user_id,
         competency_id=competency_id,
@@ -113,16 +131,13 @@ def _row(
         rater_id=shown.rater_id,
         assessment=assessment,
         attempt=attempt,
-        revision=before.revision + 1 if before else 1,
+        revision=revision,
         share=to_stored(shown.result.share),
         shown_at=attempt.submitted_at or at,
         recorded_at=at,
     )
 
 
-def _says(before: Evidence | None, row: Evidence) -> bool:
-    """Whether the record says already what `row` would."""
-    return before is not None and all(
-        getattr(before, name) == getattr(row, name)
-        for name in ("level", "tier", "rater_id", "share", "shown_at")
-    )
+def _says_the_same(one: Evidence, other: Evidence) -> bool:
+    fields = ("level", "tier", "rater_id", "share", "shown_at")
+    return all(getattr(one, name) == getattr(other, name) for name in fields)

@@ -18,6 +18,7 @@ from assessments.services.errors import (
 )
 from assessments.services.marking import release_attempt, return_attempt
 from assessments.services.settling import settle_due
+from assessments.services.void import void_evidence
 from tests.assessments.services.school import DAY, HOUR, MARKS, NOW, TEXT, assert_stored_as_derived
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,17 @@ def test_mark_anew_after_release_writes_a_further_revision(school, waiting) -> N
     rows = Evidence.objects.order_by("revision").values_list("revision", "level", "rater")
     assert list(rows) == [(1, 2, school.teacher.pk), (2, 3, school.other_teacher.pk)]
     assert (school.standing().level, school.standing().evidence_left_out) == (3, 1)
+    assert_stored_as_derived(NOW + 2 * HOUR)
+
+
+def test_mark_anew_after_a_void_writes_only_what_differs(school, waiting) -> None:
+    school.mark(waiting, level=2)
+    void_evidence(evidence=Evidence.objects.get(), reason="wrong_level", by=school.teacher, at=NOW)
+    school.mark(waiting, level=2, at=NOW + HOUR, comment="The same level, said otherwise.")
+    assert Evidence.objects.count() == 2
+    school.mark(waiting, level=3, at=NOW + 2 * HOUR)
+    assert Evidence.objects.order_by("-revision").values_list("revision", "level")[0] == (3, 3)
+    assert (school.standing().level, school.standing().evidence_counted) == (3, 1)
     assert_stored_as_derived(NOW + 2 * HOUR)
 
 
