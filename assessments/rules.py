@@ -6,7 +6,7 @@ attempt)`) that ask about today.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ from assessments.models import (
     ObservationComment,
     SelfAssessment,
 )
-from people.access import Capability, may_for_learner, today
+from people.access import Capability, learners_where, may_for_learner, today
 from people.models import User
 
 
@@ -58,6 +58,16 @@ def sees_encounter(user: User | AnonymousUser, row: Encounter, *, on: date) -> b
     """Return whether somebody was seen in it whose named record `user` may open."""
     learners = User.objects.filter(pk__in=Observation.objects.filter(encounter=row).values("learner"))
     return any(may_for_learner(user, Capability.SEE_RECORD, learner, on=on) for learner in learners)
+
+
+def may_take_back_of(
+    user: User | AnonymousUser, encounter: Encounter, learner_ids: Collection[int], *, on: date
+) -> set[int]:
+    """Return those of the learners whose levels of this encounter `user` may take back: of people they
+    still teach the rater, and else who manages their roster. Never in one's own record."""
+    capability = Capability.TEACH if encounter.rater_id == user.pk else Capability.MANAGE
+    reached = learners_where(user, capability, on=on).filter(pk__in=learner_ids)
+    return set(reached.values_list("pk", flat=True)) - {user.pk}
 
 
 def sees_fact(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import attaching, attempts, catalogue, feedback, marking, self_rating
+from assessments.views import attaching, attempts, catalogue, feedback, marking, observing, self_rating
 
 app_name = "assessments"
 
@@ -21,6 +21,14 @@ urlpatterns = [
     path("marking/", marking.marking_queue, name="marking-queue"),
     path(MARKING, marking.marking_detail, name="marking-detail"),
     path(f"{MARKING}return/", marking.marking_return, name="marking-return"),
+    path("observations/new/", observing.encounter_create, name="encounter-create"),
+    path("observations/group/<uuid:public_id>/", observing.encounter_group, name="encounter-group"),
+    path("observations/<uuid:public_id>/", observing.encounter_detail, name="encounter-detail"),
+    path(
+        "observations/<uuid:public_id>/<uuid:learner_id>/take-back/",
+        observing.evidence_void,
+        name="evidence-void",
+    ),
     path(SELF_RATING, self_rating.selfassessment_detail, name="selfassessment-detail"),
     path(f"{SELF_RATING}words/", self_rating.selfassessment_words, name="selfassessment-words"),
     path(f"{SELF_RATING}hand-in/", self_rating.selfassessment_submit, name="selfassessment-submit"),
