@@ -2,4 +2,5 @@
 
 from tests.factories.assessments import *  # noqa: F403
 from tests.factories.competencies import *  # noqa: F403
+from tests.factories.learners import *  # noqa: F403
 from tests.factories.people import *  # noqa: F403

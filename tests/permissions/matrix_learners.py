@@ -2,10 +2,143 @@
 
 from __future__ import annotations
 
-from tests.permissions.matrix import SceneMaker
+from uuid import uuid4
+
+from assessments.models import Attempt, Decision
+from competencies.models import Competency
+from learners.models import Assignment, SectionProgress
+from people.models import User
+from tests.cast import Cast
+from tests.factories.assessments import adopted, quiz
+from tests.factories.competencies import CompetencyFactory, ModuleFactory, SectionFactory
+from tests.factories.learners import AssignmentFactory, CohortFrameworkFactory
+from tests.factories.people import EnrolmentFactory, UserFactory
+from tests.permissions.matrix import Scene, SceneMaker
 
 TABLE = """
 admin lead faculty signer viewer other_lead former_staff faculty_student student other_student anonymous
+GET  learners:home                 go   go   go   go   go   go   bare ok   ok   ok   in
+GET  learners:competency-detail    ok   ok   ok   -    -    ok   -    ok   -    -    in
+GET  learners:module-detail        ok   ok   ok   -    -    ok   -    ok   -    -    in
+POST learners:section-read         go   go   go   -    -    go   -    go   -    -    in
+GET  learners:cohort-list          ok   ok   ok   ok   ok   bare no   bare no   no   in
+GET  learners:cohort-detail        ok   ok   ok   ok   bare -    -    no   no   no   in
+GET  learners:learner-detail       ok   ok   ok   ok   -    -    -    -    -    -    in
+GET  learners:standing-detail      ok   ok   ok   ok   -    -    -    -    -    -    in
+POST learners:decision-create      no   no   no   go   -    -    -    -    -    -    in
+GET  learners:assignment-create    ok   ok   ok   no   no   bare no   bare no   no   in
+POST learners:assignment-create    go   go   go   no   no   bad  no   bad  no   no   in  # no cohort of theirs
+GET  learners:assignment-detail    ok   ok   ok   ok   -    -    -    ok   ok   ok   in
+GET  learners:assignment-withdraw  ok   ok   ok   no   -    -    -    no   no   no   in
+POST learners:assignment-withdraw  go   go   go   no   -    -    -    no   no   no   in
+POST learners:assignment-start     -    -    -    -    -    -    -    go   go   go   in
 """
 
-SCENES: dict[str, SceneMaker] = {}
+SECRET = "Foxglove, Wanjiru"
+TITLE = "Larkspur week"
+
+
+def learner(cast: Cast) -> User:
+    """Somebody who learns in the cohort of the story, and is nobody of the cast."""
+    person: User = UserFactory(given_name="Wanjiru", family_name="Foxglove", email="w.foxglove@test.example")
+    EnrolmentFactory(user=person, cohort=cast.cohort)
+    return person
+
+
+def followed(cast: Cast) -> Competency:
+    """A competency that the cohort follows, with a policy in force."""
+    competency: Competency = CompetencyFactory(code="SM-6", title=TITLE)
+    CohortFrameworkFactory(cohort=cast.cohort, framework_version=competency.version)
+    adopted(competency)
+    return competency
+
+
+def home(cast: Cast) -> Scene:
+    AssignmentFactory(module__title=TITLE, to=[cast.cohort])
+    return Scene(secret=(TITLE,))
+
+
+def competency(cast: Cast) -> Scene:
+    draft = CompetencyFactory(version__state="draft", title=TITLE)
+    return Scene(kwargs={"public_id": draft.public_id}, secret=(TITLE,))
+
+
+def module(cast: Cast) -> Scene:
+    draft = ModuleFactory(state="draft", title=TITLE, objective=TITLE)
+    return Scene(kwargs={"public_id": draft.public_id}, secret=(TITLE,))
+
+
+def section(cast: Cast) -> Scene:
+    part = SectionFactory(module__state="draft")
+    return Scene(kwargs={"public_id": part.public_id}, state=SectionProgress.objects.count)
+
+
+def cohorts(cast: Cast) -> Scene:
+    return Scene(secret=(cast.cohort.name,))
+
+
+def cohort(cast: Cast) -> Scene:
+    learner(cast)
+    followed(cast)
+    return Scene(kwargs={"public_id": cast.cohort.public_id}, secret=(SECRET,))
+
+
+def one_learner(cast: Cast) -> Scene:
+    followed(cast)
+    return Scene(kwargs={"public_id": learner(cast).public_id}, secret=("Wanjiru Foxglove",))
+
+
+def standing(cast: Cast) -> Scene:
+    kwargs = {"learner_id": learner(cast).public_id, "competency_id": followed(cast).public_id}
+    data = {"act": "attain", "level": "3", "reason": "Seen on the ward.", "submission": uuid4()}
+    return Scene(kwargs=kwargs, data=data, secret=("Wanjiru Foxglove",), state=Decision.objects.count)
+
+
+def assigning(cast: Cast) -> Scene:
+    learner(cast)
+    given = ModuleFactory(state="published", title=TITLE)
+    data = {
+        "what": f"module:{given.public_id}",
+        "audience": "cohort",
+        "opens_on": "2026-01-05",
+        "submission": uuid4(),
+        "confirmed": "1",
+    }
+    return Scene(
+        query={"cohort": cast.cohort.public_id},
+        data=data,
+        secret=("Wanjiru Foxglove",),
+        state=Assignment.objects.count,
+    )
+
+
+def assignment(cast: Cast) -> Scene:
+    given = AssignmentFactory(module__title=TITLE, to=[cast.cohort])
+
+    def state() -> str:
+        return Assignment.objects.get(pk=given.pk).state
+
+    return Scene(kwargs={"public_id": given.public_id}, secret=(TITLE,), state=state)
+
+
+def starting(cast: Cast) -> Scene:
+    administration = quiz(CompetencyFactory())
+    given = AssignmentFactory(administration=administration, to=[cast.cohort])
+    return Scene(kwargs={"public_id": given.public_id}, state=Attempt.objects.count)
+
+
+SCENES: dict[str, SceneMaker] = {
+    "learners:home": home,
+    "learners:competency-detail": competency,
+    "learners:module-detail": module,
+    "learners:section-read": section,
+    "learners:cohort-list": cohorts,
+    "learners:cohort-detail": cohort,
+    "learners:learner-detail": one_learner,
+    "learners:standing-detail": standing,
+    "learners:decision-create": standing,
+    "learners:assignment-create": assigning,
+    "learners:assignment-detail": assignment,
+    "learners:assignment-withdraw": assignment,
+    "learners:assignment-start": starting,
+}
