@@ -51,16 +51,16 @@ USERS_1_2 = (
     "email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier"
 )
 CLASSES = "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType"
-ENROLLMENTS = (
-    "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate"
-)
+ENROLLMENTS = "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate"
 MANIFEST = (
     "propertyName,value\nmanifest.version,1.0\noneroster.version,{version}\nfile.users,{kind}\n"
     "file.classes,bulk\nfile.enrollments,{kind}\nfile.courses,absent\nsource.systemCode,absent\n"
 )
 
 
-def user(sourced_id: str, given: str, family: str, role: str = "student", *, status: str = "", email: str = "") -> str:
+def user(
+    sourced_id: str, given: str, family: str, role: str = "student", *, status: str = "", email: str = ""
+) -> str:
     return f"{sourced_id},{status},,TRUE,org-1,{role},,,{given},{family},,,{email},,,agent-9,,Hunter2!"
 
 

@@ -35,7 +35,9 @@ def import_file(
     return import_now(order=order, at=at, dry_run=dry_run)
 
 
-def staged(data: bytes, program: Program, cohort: Cohort | None = None, *, by: User | None = None) -> ImportBatch:
+def staged(
+    data: bytes, program: Program, cohort: Cohort | None = None, *, by: User | None = None
+) -> ImportBatch:
     """Stage as the page does, and have the rows looked at."""
     roster = staging.read_roster(data)
     batch = staging.stage(

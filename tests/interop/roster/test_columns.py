@@ -68,9 +68,17 @@ def test_header_is_found_below_a_title_and_rows_keep_their_numbers():
     [
         ("student_number,given_name\n1,a", "“family_name” is not there", "Add the column"),
         ("given_name,family_name\na,b", "No column tells people apart", "student_number"),
-        ("x,y\n1,2", "No column of a roster was found in the first rows, which read: x, y.", "student_number"),
+        (
+            "x,y\n1,2",
+            "No column of a roster was found in the first rows, which read: x, y.",
+            "student_number",
+        ),
         ("student_number,given_name,family_name", "no rows below it", "Export it again"),
-        ("email,given_name,family_name,E-Mail\n1,a,b,2", "Two columns mean the same: “email” and “E-Mail”", "rename"),
+        (
+            "email,given_name,family_name,E-Mail\n1,a,b,2",
+            "Two columns mean the same: “email” and “E-Mail”",
+            "rename",
+        ),
     ],
 )
 def test_file_without_what_it_needs_is_refused_with_the_remedy(text, found, remedy):
@@ -96,7 +104,9 @@ def test_name_in_one_column_is_split(whole, given, family):
     assert (person.given_name, person.family_name) == (given, family)
 
 
-@pytest.mark.parametrize("name", ["Zoé", "O’Brien-Smith", "María José", "王", "Đặng", "N'Diaye", "علی\u200cرضا"])
+@pytest.mark.parametrize(
+    "name", ["Zoé", "O’Brien-Smith", "María José", "王", "Đặng", "N'Diaye", "علی\u200cرضا"]
+)
 def test_name_is_kept_exactly(name):
     person = one(given_name=name)
     assert person.given_name == name

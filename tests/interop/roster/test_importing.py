@@ -67,7 +67,12 @@ def test_plain_roster_makes_enrols_groups_and_staffs(program, class_of_2029):
         ("on_leave", TODAY, None),
     }
     role = StaffRole.objects.get()
-    assert (role.user.given_name, role.role, role.cohort, role.created_by) == ("Sam", "faculty", class_of_2029, lead)
+    assert (role.user.given_name, role.role, role.cohort, role.created_by) == (
+        "Sam",
+        "faculty",
+        class_of_2029,
+        lead,
+    )
     assert AccessLog.objects.get().subject == role.user
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.rows_total, batch.rows_done, batch.applied_at) == ("applied", 3, 3, AT)
@@ -112,7 +117,9 @@ def test_awkward_oneroster_comes_in(program, class_of_2029, class_of_2028):
         ("Thea", "faculty", "2029"),
         ("Thea", "faculty", "2028"),
     }
-    assert set(User.objects.filter(enrolments=None, staff_roles=None).values_list("given_name", flat=True)) == {
+    assert set(
+        User.objects.filter(enrolments=None, staff_roles=None).values_list("given_name", flat=True)
+    ) == {
         "Noël",
         "Una",
     }
@@ -127,7 +134,9 @@ def test_awkward_oneroster_comes_in(program, class_of_2029, class_of_2028):
 
 def test_workbook_and_csv_name_the_same_people(program, class_of_2029):
     import_file(csv_file("00417,Zoé,Ng,,2029,,,,"), program)
-    again = import_file(sheet(["Student number", "First name", "Last name"], ["00417", "Zoé", "Ng"]), program, class_of_2029)
+    again = import_file(
+        sheet(["Student number", "First name", "Last name"], ["00417", "Zoé", "Ng"]), program, class_of_2029
+    )
     assert actions(again) == ["unchanged"]
 
 
@@ -154,7 +163,10 @@ def test_group_changes_hands_and_the_old_spell_is_kept_in_the_record(program, cl
     import_file(csv_file("1,Ann,Bee,,2029,A,,,", "2,Bob,Cee,,2029,B,,,"), program, at=AT - timedelta(days=3))
     import_file(csv_file("1,Ann,Bee,,2029,B,,,", "2,Bob,Cee,,2029,A,,,"), program)
     spells = GroupSpell.objects.filter(user__given_name="Ann", recorded_until=None).order_by("starts_on")
-    assert list(spells.values_list("group__code", "ends_on")) == [("A", TODAY - timedelta(days=1)), ("B", None)]
+    assert list(spells.values_list("group__code", "ends_on")) == [
+        ("A", TODAY - timedelta(days=1)),
+        ("B", None),
+    ]
 
 
 @pytest.mark.parametrize("protect", ["activated", "staff", "other_program", "admin"])
@@ -234,7 +246,7 @@ def test_delta_ends_whom_it_names_and_nobody_else(program, class_of_2029, class_
     import_file(oneroster(), program, mapping=MAPPING, take_good=True)
     delta = oneroster(
         kind="delta",
-        users=('u-4,tobedeleted,2026-11-01T00:00:00.000Z,TRUE,org-1,student,,,Tim,Taught,,,,,,,,',),
+        users=("u-4,tobedeleted,2026-11-01T00:00:00.000Z,TRUE,org-1,student,,,Tim,Taught,,,,,,,,",),
         enrollments=("e-9,active,2026-11-01,c-anat,org-1,u-2,student,,,",),
     )
     outcome = import_file(delta, program, mapping=MAPPING, end_missing=True)

@@ -72,7 +72,9 @@ def test_version_1_2_takes_roles_from_their_own_file():
         "r3,,,u-3,primary,teacher,o\nr4,,,u-3,secondary,parent,o\n"
     )
     found = people(
-        read_roster(oneroster(version="1.2", users=users, header=USERS_1_2, enrollments=(), more={"roles.csv": roles}))
+        read_roster(
+            oneroster(version="1.2", users=users, header=USERS_1_2, enrollments=(), more={"roles.csv": roles})
+        )
     )
     assert codes(found["u-2"]) == [("relative", True)]
     assert codes(found["u-1"]) == codes(found["u-3"]) == []
@@ -80,7 +82,9 @@ def test_version_1_2_takes_roles_from_their_own_file():
 
 @pytest.mark.parametrize(("version", "header"), [("1.1", USERS_1_1), ("1.2", USERS_1_2)])
 def test_version_is_seen_without_a_manifest(version, header):
-    roster = read_roster(oneroster(header=header, users=(), enrollments=AWKWARD_ENROLLMENTS, without=("manifest.csv",)))
+    roster = read_roster(
+        oneroster(header=header, users=(), enrollments=AWKWARD_ENROLLMENTS, without=("manifest.csv",))
+    )
     assert roster.kind == f"oneroster-{version}"
 
 
@@ -109,7 +113,9 @@ def test_dirty_zip_is_read_leniently():
 
 
 def test_enrolment_of_a_stranger_is_refused_by_its_row():
-    roster = read_roster(oneroster(enrollments=(*AWKWARD_ENROLLMENTS, enrolment(9, "c-anat", "u-99", "student"))))
+    roster = read_roster(
+        oneroster(enrollments=(*AWKWARD_ENROLLMENTS, enrolment(9, "c-anat", "u-99", "student")))
+    )
     stranger = people(roster)["u-99"]
     assert codes(stranger) == [("enrolled_stranger", True)]
     assert wording.place(stranger.line, stranger.source) == "enrollments.csv, row 7"
@@ -117,7 +123,9 @@ def test_enrolment_of_a_stranger_is_refused_by_its_row():
 
 def test_enrolment_without_a_class_is_refused_and_others_roles_put_nobody_anywhere():
     roster = read_roster(
-        oneroster(enrollments=(enrolment(1, "", "u-1", "student"), enrolment(2, "c-anat", "u-6", "administrator")))
+        oneroster(
+            enrollments=(enrolment(1, "", "u-1", "student"), enrolment(2, "c-anat", "u-6", "administrator"))
+        )
     )
     assert codes(roster.people[-1]) == [("enrolment_incomplete", True)]
     assert codes(people(roster)["u-6"]) == [("enrolment_role", False)]
@@ -162,11 +170,20 @@ def test_file_that_the_manifest_promises_and_the_zip_lacks_is_named():
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (oneroster(without=("users.csv",)), "no users.csv in it. It holds: manifest.csv, classes.csv, enrollments.csv"),
+        (
+            oneroster(without=("users.csv",)),
+            "no users.csv in it. It holds: manifest.csv, classes.csv, enrollments.csv",
+        ),
         (oneroster(users=(), enrollments=()), "no rows below it"),
         (zipped({"inner.zip": zipped({"users.csv": "x"})}), "holds another zip: inner.zip"),
-        (zipped({"a/users.csv": "x", "b/users.csv": "y"}), "the same file twice: a/users.csv and b/users.csv"),
-        (oneroster(header=USERS_1_1.replace("familyName", "x")), "users.csv: The column “familyName” is not there"),
+        (
+            zipped({"a/users.csv": "x", "b/users.csv": "y"}),
+            "the same file twice: a/users.csv and b/users.csv",
+        ),
+        (
+            oneroster(header=USERS_1_1.replace("familyName", "x")),
+            "users.csv: The column “familyName” is not there",
+        ),
         (
             oneroster(more={"enrollments.csv": ENROLLMENTS.replace("role", "x") + "\n1,,,c,o,u,student,,,"}),
             "enrollments.csv: The column “role” is not there",

@@ -16,7 +16,11 @@ from interop.roster.steps import Action, Change, Enter, Join, Leave, Plan, Plann
 TODAY = date(2026, 11, 23)
 START = date(2026, 9, 1)
 C29, C28 = CohortRef(1, "2029", "Class of 2029"), CohortRef(2, "2028", "Class of 2028")
-A, B, WARD = GroupRef(11, 1, "A", "Tutorial A"), GroupRef(12, 1, "B", "Tutorial B"), GroupRef(13, 1, "W", "Ward")
+A, B, WARD = (
+    GroupRef(11, 1, "A", "Tutorial A"),
+    GroupRef(12, 1, "B", "Tutorial B"),
+    GroupRef(13, 1, "W", "Ward"),
+)
 WISH = Wish(on=TODAY, starts_on=TODAY, cohort="2029")
 
 
@@ -73,7 +77,10 @@ def test_somebody_who_is_here_as_the_file_says_is_unchanged():
 def test_identifier_decides_before_the_address():
     row = only(planned(ann(email="new@x.example", given_name="Anne"), people=(here(email="old@x.example"),)))
     assert row.action is Action.CHANGED
-    assert row.changes == (Change("given_name", "Ann", "Anne"), Change("email", "old@x.example", "new@x.example"))
+    assert row.changes == (
+        Change("given_name", "Ann", "Anne"),
+        Change("email", "old@x.example", "new@x.example"),
+    )
 
 
 def test_address_finds_somebody_without_identifier_and_links_it():
@@ -147,7 +154,9 @@ def test_protected_address_is_kept_and_said(email):
 
 
 def test_somebody_of_another_program_is_enrolled_and_otherwise_left_alone():
-    person = here(elsewhere=True, email_protected=True, email="secret@x.example", given_name="Secret", stays={})
+    person = here(
+        elsewhere=True, email_protected=True, email="secret@x.example", given_name="Secret", stays={}
+    )
     row = only(planned(ann(email="new@x.example"), people=(person,)))
     assert row.changes == (Change("cohort", "", "Class of 2029"),)
     assert codes(row) == {"kept_elsewhere"}
@@ -198,7 +207,9 @@ def test_first_day_of_the_file_counts_for_new_enrolments_and_moves_no_old_one():
 
 def test_who_was_here_before_comes_back_after_their_last_day():
     person = here(stays={}, left={1: date(2026, 10, 15)})
-    row = only(planned(ann(places=(Place(starts_on=START),)), people=(person,), wish=replace(WISH, starts_on=START)))
+    row = only(
+        planned(ann(places=(Place(starts_on=START),)), people=(person,), wish=replace(WISH, starts_on=START))
+    )
     assert row.steps.enter == (Enter(1, date(2026, 10, 16)),)
 
 
@@ -271,7 +282,13 @@ def test_who_is_in_the_cohort_and_not_in_the_file_would_leave():
     "row",
     [
         ann(line=3, external_id="2", findings=(problem("email", "email_invalid", value="x"),)),
-        ann(line=3, external_id="", given_name="Bob", family_name="Cée", findings=(problem("x", "identity_missing"),)),
+        ann(
+            line=3,
+            external_id="",
+            given_name="Bob",
+            family_name="Cée",
+            findings=(problem("x", "identity_missing"),),
+        ),
         ann(line=3, external_id="7", email="bob@x.example", given_name="Zed", family_name="Zoo"),
     ],
 )
@@ -338,7 +355,9 @@ def test_import_into_one_cohort_brings_in_nobody_without_a_place():
 
 
 def test_stranger_of_a_delta_is_known_by_identifier_or_refused():
-    stranger = PersonRow(7, external_id="1", places=(Place(klass="c-1"),), source="enrollments.csv", label="1")
+    stranger = PersonRow(
+        7, external_id="1", places=(Place(klass="c-1"),), source="enrollments.csv", label="1"
+    )
     mapping = {"c-1": "2028", "c-2": ""}
     assert codes(only(by_class(stranger, mapping=mapping))) == {"enrolled_stranger"}
     known = by_class(stranger, mapping=mapping, people=(here(),)).rows[0]
