@@ -45,7 +45,8 @@ def configure(*, level: str, json_lines: bool) -> dict[str, Any]:
                 "foreign_pre_chain": SHARED_PROCESSORS,
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        # The level stands at the handler too: the worker sets that of its own loggers.
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured", "level": level}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django.server": {"handlers": ["stderr"], "level": level, "propagate": False},

@@ -46,8 +46,10 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database")
         preparing.migrate()
         call_command("check", databases=["default"], stdout=io.StringIO())
+        self.stdout.write("Loading the content")
         if said := preparing.load_content():
             self.stdout.write(said.strip())
+        self.stdout.write("Making the demo school, unless it stands")
         sign_ins = preparing.seed_demo()
         self.stdout.write("Collecting static files")
         preparing.collect_static()
@@ -55,5 +57,5 @@ class Command(BaseCommand):
         return sign_ins
 
     def _welcome(self, address: str, sign_ins: str) -> None:
-        self.stdout.write(f"\nWebside is at {address}\n\n{sign_ins.strip()}\n\nCtrl-C stops it.")
+        self.stdout.write(f"\nWebside is at {address}\n\n{sign_ins.rstrip()}\n\nCtrl-C stops it.")
         self.stdout.flush()
