@@ -184,7 +184,19 @@ class LearnerAddForm(NamedPersonForm):
 class RoleGiveForm(NamedPersonForm):
     """Give one person a role from a day until a day."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=StaffRole.Role.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[
+            (
+                StaffRole.Role.LEAD,
+                _("Lead: roster, staff, named export; assigns, observes, marks; publishes"),
+            ),
+            (StaffRole.Role.FACULTY, _("Faculty: assigns, observes, marks, drafts content")),
+            (StaffRole.Role.SIGNER, _("Signer: signs what was attained")),
+            (StaffRole.Role.VIEWER, _("Viewer: sees figures without names")),
+        ],
+        widget=forms.RadioSelect,
+    )
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(
         label=_("Last day"), required=False, help_text=_("Leave it empty while it is not known.")
@@ -286,7 +298,7 @@ class RosterFilterForm(forms.Form):
     show = forms.ChoiceField(
         label=_("Show"),
         required=False,
-        choices=[("", _("Present and to come")), ("left", _("Who left")), ("account", _("No account yet"))],
+        choices=[("", _("Present")), ("left", _("Who left")), ("account", _("No account yet"))],
     )
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:

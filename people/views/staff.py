@@ -119,10 +119,6 @@ def _give(request: SignedInRequest, place: Place) -> HttpResponse:
         title=_("Give a role in %(place)s") % {"place": place},
         submit=_("Give the role"),
         crumbs=_way(place),
-        notes=(
-            _("Lead: roster, staff, named export, content. Faculty: assign, observe, mark, draft content."),
-            _("Signer: sign what was attained. Viewer: figures without names."),
-        ),
     )
 
 
