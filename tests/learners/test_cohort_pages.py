@@ -1,0 +1,238 @@
+"""Dashboards: what they say, that they agree with the record, and how often they ask."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Attainment
+from assessments.services.deciding import sign
+from learners.cohort_page import Wanted, cohort_page
+from learners.completion import progress_of
+from learners.matrix import NOWHERE, cohort_columns, read_matrix
+from tests.assessments.services.school import RIGHT
+from tests.factories import AssignmentFactory, GroupFactory, GroupSpellFactory, StaffRoleFactory, UserFactory
+from tests.factories.assessments import PolicyAdoptionFactory
+from tests.learners.classroom import DAY, Classroom
+
+
+def signed_in(user: object) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page_of(room: Classroom, **wanted: object):
+    columns = cohort_columns(room.cohort, at=room.now)
+    return cohort_page(room.cohort, Wanted(**wanted), columns=columns, at=room.now)
+
+
+def test_read_matrix_says_what_was_recorded_and_not_assessed_elsewhere(room):
+    room.observe(room.school.learner, room.school.competency, 4)
+    stored = Attainment.objects.standing().get(learner=room.school.learner)
+
+    (row,) = read_matrix(room.cohort, at=room.now).rows
+
+    assert (row.stands[0].level, row.stands[0].status) == (stored.level, stored.status) == (4, "in_progress")
+    assert row.stands[1] == NOWHERE
+
+
+def test_read_matrix_lists_by_family_name_without_minding_accents(room):
+    for given, family in (("Zoé", "Ábel"), ("Ann", "Abela"), ("Bo", "Zett")):
+        room.admit(UserFactory(given_name=given, family_name=family))
+
+    names = [row.learner.name for row in read_matrix(room.cohort, at=room.now).rows]
+
+    assert names.index("Ábel, Zoé") < names.index("Abela, Ann") < names.index("Zett, Bo")
+
+
+def test_cohort_page_filters_and_sorts(room):
+    high, low = UserFactory(family_name="High"), UserFactory(family_name="Low")
+    room.admit(high, low)
+    group = GroupFactory(cohort=room.cohort)
+    GroupSpellFactory(group=group, user=high)
+    room.observe(high, room.school.competency, 4)
+    room.observe(low, room.school.competency, 1)
+
+    by_level = [row.learner.family_name for row in page_of(room, sort=room.school.competency.code).rows]
+    assert by_level[:2] == ["Low", "High"]
+    assert [row.learner.family_name for row in page_of(room, group=group).rows] == ["High"]
+    assert [row.learner.family_name for row in page_of(room, name="lo").rows] == ["Low"]
+    assert page_of(room, status="attained").rows == ()
+
+
+def test_distribution_counts_the_whole_cohort_whatever_the_filter(room):
+    other = UserFactory(family_name="Other")
+    room.admit(other)
+    room.observe(other, room.school.competency, 4)
+
+    first = page_of(room, name="nobody").distributions[0]
+
+    assert (first.at_level, first.not_assessed, first.at_target) == ((0, 0, 0, 1, 0), 1, 1)
+
+
+def test_needs_names_ready_learners_overdue_work_and_marking(room):
+    school = room.school
+    school.make_ready(at=room.now - 5 * DAY)
+    school.sit(school.reflection(), value={"text": "A text."}, at=room.now - DAY)
+    AssignmentFactory(to=[room.cohort], opens_at=room.now - 9 * DAY, due_at=room.now - DAY)
+
+    needs = page_of(room).needs
+
+    assert [(ready.column.code, ready.learners) for ready in needs.ready] == [(school.competency.code, 1)]
+    assert [(one.learner.pk, one.pieces) for one in needs.overdue] == [(school.learner.pk, 1)]
+    assert needs.to_mark == 1
+    assert needs.total == 3
+
+
+def test_progress_of_counts_done_begun_and_late_by_each_ones_own_dates(room):
+    school = room.school
+    done, begun, spared = UserFactory.create_batch(3)
+    room.admit(done, begun, spared)
+    administration = school.quiz()
+    assignment = AssignmentFactory(
+        administration=administration,
+        to=[room.cohort],
+        opens_at=room.now - 9 * DAY,
+        due_at=room.now - DAY,
+    )
+    assignment.targets.create(user=spared, due_at=room.now + DAY)
+    school.sit(administration, at=room.now - 2 * DAY, user=done)
+    attempt = school.start(administration, room.now - 2 * DAY, user=begun)
+    school.answer(attempt, 1, RIGHT, room.now - 2 * DAY)
+
+    people = [person.pk for person in (school.learner, done, begun, spared)]
+    progress = progress_of(room.cohort, learner_ids=people, at=room.now)
+
+    (one,) = progress.completions
+    assert (one.reached, one.done, one.started, one.not_started, one.late) == (4, 1, 1, 2, 2)
+    assert set(progress.overdue) == {school.learner.pk, begun.pk}
+
+
+@pytest.mark.parametrize("name", ["cohort-detail"])
+def test_cohort_detail_asks_a_constant_number_of_times(room, name, django_assert_max_num_queries):
+    client = signed_in(room.school.other_teacher)
+    address = reverse(f"learners:{name}", args=[room.cohort.public_id])
+    AssignmentFactory(to=[room.cohort])
+    room.observe(room.school.learner, room.school.competency, 3)
+    client.get(address)
+    counts = []
+    for more in (0, 2, 57):
+        people = UserFactory.create_batch(more)
+        room.admit(*people)
+        for person in people[:5]:
+            room.observe(person, room.school.competency, 2)
+        with django_assert_max_num_queries(60) as asked:
+            answer = client.get(address)
+        counts.append(len(asked))
+    assert len(set(counts)) == 1, counts
+    assert answer.content.count(b'role="rowheader"') == 50
+
+
+def test_cohort_detail_escapes_names(room):
+    room.admit(UserFactory(given_name="<script>alert(1)</script>", family_name="Bobby"))
+
+    page = signed_in(room.school.teacher).get(reverse("learners:cohort-detail", args=[room.cohort.public_id]))
+
+    assert b"<script>alert(1)" not in page.content
+    assert b"&lt;script&gt;alert(1)" in page.content
+
+
+def test_cohort_detail_shows_a_viewer_figures_and_no_names(room):
+    viewer = UserFactory()
+    StaffRoleFactory(user=viewer, cohort=room.cohort, role="viewer")
+
+    page = (
+        signed_in(viewer)
+        .get(reverse("learners:cohort-detail", args=[room.cohort.public_id]))
+        .content.decode()
+    )
+
+    assert "The cohort, by competency" in page
+    assert room.school.learner.family_name not in page
+
+
+def test_standing_detail_explains_and_a_signer_signs_once(room):
+    school = room.school
+    school.make_ready(at=room.now - 5 * DAY)
+    client = signed_in(school.signer)
+    ids = {"learner_id": school.learner.public_id, "competency_id": school.competency.public_id}
+    page = client.get(reverse("learners:standing-detail", kwargs=ids)).content.decode()
+    assert "Why level 3?" in page
+    assert "Counted: 3 pieces" in page
+    assert "Median of 3, 3, 3 = 3" in page
+
+    data = {"act": "attain", "level": "3", "reason": "", "submission": str(uuid4())}
+    for _press in range(2):
+        client.post(reverse("learners:decision-create", kwargs=ids), data)
+
+    assert school.standing().status == "attained"
+    page = client.get(reverse("learners:standing-detail", kwargs=ids)).content.decode()
+    assert page.count("stands") >= 1
+    assert "Revoke the standing decision" in page
+
+
+def test_standing_detail_refuses_the_only_rater_and_says_why(room):
+    school = room.school
+    school.make_ready(at=room.now - 5 * DAY)
+    StaffRoleFactory(user=school.teacher, cohort=room.cohort, role="signer")
+    ids = {"learner_id": school.learner.public_id, "competency_id": school.competency.public_id}
+    data = {"act": "attain", "level": "3", "reason": "", "submission": str(uuid4())}
+
+    answer = signed_in(school.teacher).post(reverse("learners:decision-create", kwargs=ids), data)
+
+    assert answer.status_code == 422
+    assert "only person behind this evidence" in answer.content.decode()
+    assert school.standing().status == "ready_for_review"
+
+
+def test_standing_detail_asks_for_a_reason_to_decline(room):
+    school = room.school
+    ids = {"learner_id": school.learner.public_id, "competency_id": school.competency.public_id}
+    data = {"act": "decline", "reason": " ", "submission": str(uuid4())}
+
+    answer = signed_in(school.signer).post(reverse("learners:decision-create", kwargs=ids), data)
+
+    assert answer.status_code == 422
+    assert "Say why." in answer.content.decode()
+
+
+def test_a_level_off_the_scale_is_refused(room):
+    school = room.school
+    school.make_ready(at=room.now - 5 * DAY)
+    ids = {"learner_id": school.learner.public_id, "competency_id": school.competency.public_id}
+    data = {"act": "attain", "level": "7", "reason": "x", "submission": str(uuid4())}
+
+    answer = signed_in(school.signer).post(reverse("learners:decision-create", kwargs=ids), data)
+
+    assert answer.status_code == 422
+    assert school.standing().status == "ready_for_review"
+
+
+def test_pages_agree_when_the_clock_alone_has_made_a_decision_old(room):
+    school = room.school
+    old = room.now - 800 * DAY
+    PolicyAdoptionFactory(policy_version=school.policy, adopted_at=old - DAY)
+    school.make_ready(at=old)
+    sign(
+        learner=school.learner,
+        competency=school.competency,
+        signer=school.signer,
+        level=3,
+        reason="",
+        submission=uuid4(),
+        at=old + DAY,
+    )
+    client = signed_in(school.teacher)
+    ids = {"learner_id": school.learner.public_id, "competency_id": school.competency.public_id}
+
+    (row,) = read_matrix(room.cohort, at=room.now).rows
+    why = client.get(reverse("learners:standing-detail", kwargs=ids)).content.decode()
+    person = client.get(reverse("learners:learner-detail", args=[school.learner.public_id])).content.decode()
+
+    assert row.stands[0].status == "refresh_due"
+    assert "newer evidence refreshes it" in why
+    assert "Refresh due" in person

@@ -1,0 +1,179 @@
+"""The learner's own pages: home, reading, a competency, starting what was assigned."""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Attempt
+from learners.models import Assignment, SectionProgress
+from learners.todo import Progress, todos_of
+from tests.factories import AssignmentFactory, ModuleFactory, SectionFactory, UserFactory
+from tests.factories.assessments import AssessmentCompetencyFactory
+from tests.learners.classroom import DAY, Classroom
+
+
+def client_of(room: Classroom) -> Client:
+    client = Client()
+    client.force_login(room.school.learner)
+    return client
+
+
+def test_home_lists_what_is_due_first_by_date_with_whether_it_counts(room):
+    counting = room.school.quiz()
+    AssignmentFactory(administration=counting, to=[room.cohort], due_at=room.now + 5 * DAY)
+    AssignmentFactory(module__title="Read me first", to=[room.cohort], due_at=room.now + DAY)
+
+    page = client_of(room).get("/").content.decode()
+
+    assert page.index("Read me first") < page.index(counting.version.title)
+    assert "Due soon" in page
+    assert "Counts. You and your cohort&#x27;s faculty see the result." in page
+
+
+def test_home_shows_the_level_beside_the_own_rating_and_the_next_step(room):
+    room.observe(room.school.learner, room.school.competency, 3)
+
+    page = client_of(room).get("/").content.decode()
+
+    assert "In progress" in page
+    assert "Next: 2 more pieces of evidence" in page
+    assert "Not assessed" in page
+
+
+def test_home_asks_a_constant_number_of_times(room, django_assert_max_num_queries):
+    client = client_of(room)
+    counts = []
+    for more in (1, 2, 9):
+        for _n in range(more):
+            AssignmentFactory(to=[room.cohort])
+            AssignmentFactory(administration=room.school.quiz(), to=[room.cohort])
+        client.get("/")
+        with django_assert_max_num_queries(60) as asked:
+            client.get("/")
+        counts.append(len(asked))
+    assert len(set(counts)) == 1, counts
+
+
+def test_todos_say_how_far_somebody_is(room):
+    school = room.school
+    started, done, not_open, closed = (school.quiz(kinds=("single_best_answer",) * 2) for _n in range(4))
+    for administration, dates in (
+        (started, {}),
+        (done, {}),
+        (not_open, {"opens_at": room.now + DAY}),
+        (closed, {"closes_at": room.now - DAY}),
+    ):
+        AssignmentFactory(administration=administration, to=[room.cohort], **dates)
+    school.answer(school.start(started, room.now - DAY), 1, at=room.now - DAY)
+    school.sit(done, at=room.now - DAY)
+
+    found = {todo.assignment.administration_id: todo for todo in todos_of(school.learner, at=room.now)}
+
+    assert found[started.pk].progress is Progress.STARTED
+    assert (found[started.pk].steps_done, found[started.pk].steps) == (1, 2)
+    assert found[done.pk].progress is Progress.DONE
+    assert found[not_open.pk].progress is Progress.NOT_OPEN
+    assert found[closed.pk].progress is Progress.CLOSED
+
+
+def test_assignment_start_begins_one_sitting_however_often_it_is_pressed(room):
+    given = AssignmentFactory(administration=room.school.quiz(), to=[room.cohort])
+    address = reverse("learners:assignment-start", args=[given.public_id])
+    client = client_of(room)
+
+    answers = [client.post(address) for _press in range(2)]
+
+    assert {answer.url for answer in answers} == {
+        reverse("assessments:attempt-detail", args=[Attempt.objects.get().public_id])
+    }
+
+
+def test_assignment_start_after_closing_says_so_and_begins_nothing(room):
+    given = AssignmentFactory(administration=room.school.quiz(), to=[room.cohort], closes_at=room.now - DAY)
+
+    answer = client_of(room).post(reverse("learners:assignment-start", args=[given.public_id]), follow=True)
+
+    assert "This has closed" in answer.content.decode()
+    assert not Attempt.objects.exists()
+
+
+def test_reading_keeps_each_section_once_and_leads_to_the_next(room):
+    module = ModuleFactory(state="published")
+    first, second = (SectionFactory(module=module, position=n) for n in (1, 2))
+    client = client_of(room)
+    address = reverse("learners:section-read", args=[first.public_id])
+
+    answers = [client.post(address) for _press in range(2)]
+
+    assert answers[0].url.endswith(f"#section-{second.public_id}")
+    assert SectionProgress.objects.count() == 1
+    assert (
+        "1 of 2 read"
+        in client.get(reverse("learners:module-detail", args=[module.public_id])).content.decode()
+    )
+
+    client.post(address, {"unread": "1"})
+    assert not SectionProgress.objects.exists()
+
+
+def test_module_detail_cleans_hostile_markdown(room):
+    module = ModuleFactory(state="published")
+    SectionFactory(module=module, body="[x](javascript:alert(1)) <img src=x onerror=alert(1)>")
+
+    page = client_of(room).get(reverse("learners:module-detail", args=[module.public_id])).content.decode()
+
+    assert 'href="javascript' not in page
+    assert "<img src=x" not in page
+
+
+def test_competency_detail_shows_the_ceiling_of_each_assessment(room):
+    administration = room.school.quiz(tier="knows")
+    AssessmentCompetencyFactory(
+        assessment=administration.version.assessment, competency=room.school.competency
+    )
+
+    page = client_of(room).get(reverse("learners:competency-detail", args=[room.school.competency.public_id]))
+
+    assert "Knows, at most level 2" in page.content.decode()
+
+
+def test_assignment_create_says_who_is_reached_before_anything_is_given(room):
+    room.admit(*UserFactory.create_batch(2))
+    module = ModuleFactory(state="published", title="Same standards")
+    client = Client()
+    client.force_login(room.school.teacher)
+    address = f"{reverse('learners:assignment-create')}?cohort={room.cohort.public_id}"
+    data = {
+        "what": f"module:{module.public_id}",
+        "audience": "cohort",
+        "opens_on": room.now.date().isoformat(),
+        "submission": "5f2b1c5e-52f6-4a55-9a0a-3f3a9d1f0a11",
+    }
+
+    page = client.post(address, data)
+    assert "It reaches 3 learners today." in page.content.decode()
+    assert not Assignment.objects.exists()
+
+    for _press in range(2):
+        client.post(address, {**data, "confirmed": "1"})
+    assert Assignment.objects.count() == 1
+
+
+def test_assignment_create_refuses_a_past_due_date_in_words(room):
+    client = Client()
+    client.force_login(room.school.teacher)
+    module = ModuleFactory(state="published")
+    data = {
+        "what": f"module:{module.public_id}",
+        "audience": "cohort",
+        "opens_on": "2020-01-01",
+        "due_on": "2020-02-01",
+        "submission": "5f2b1c5e-52f6-4a55-9a0a-3f3a9d1f0a12",
+        "confirmed": "1",
+    }
+
+    page = client.post(f"{reverse('learners:assignment-create')}?cohort={room.cohort.public_id}", data)
+
+    assert page.status_code == 422
+    assert "The due date has passed. Choose today or a later day." in page.content.decode()
