@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -17,5 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
-    *(path("", include(f"{room}.urls")) for room in _ROOMS if find_spec(f"{room}.urls")),
+    *(path("", include(f"{room}.urls")) for room in _ROOMS),
 ]

@@ -207,25 +207,6 @@ def test_every_append_only_table_has_its_triggers(model: type[AppendOnlyModel]) 
     assert append_only_triggers.missing(connection, model._meta.db_table) == []
 
 
-@ALL
-@pytest.mark.sqlite
-@pytest.mark.django_db
-def test_every_unique_key_is_known_to_the_insert_trigger(model: type[AppendOnlyModel]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f'PRAGMA index_list("{model._meta.db_table}")')
-        unique = sum(1 for row in cursor.fetchall() if row[2])
-        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
-    keys = sqlite_keys.keys(connection, model._meta.db_table)
-    assert keys[0] == sqlite_keys.Key((f'"{model._meta.pk.column}"',))
-    assert len(keys) >= unique + 1 - sum(
-        1 for each in found.values() if each["primary_key"] and each["index"]
-    )
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition:
-            columns = {f'"{model._meta.get_field(name).column}"' for name in constraint.fields}
-            assert columns in [set(key.expressions) for key in keys]
-
-
 # --- Migrations -------------------------------------------------------------------------------
 
 
