@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import AssessmentType
-from assessments.models import Assessment, AssessmentVersion, AttemptItem
+from assessments.marking_queue import MARKED_BY_PERSON
+from assessments.models import Assessment, AssessmentVersion, Attempt, AttemptItem
 from competencies.models import Competency
 from competencies.models.state import ContentState
 from people.access import Capability, cohorts_where
@@ -42,9 +43,11 @@ class MarkingFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.on = on
         self.filters["cohort"].queryset = cohorts_where(marker, Capability.TEACH, on=on)
-        versions = AssessmentVersion.objects.filter(
-            administrations__attempts__items__in=self.queryset.order_by()
+        # All that the marker's learners ever wrote, so that an address still holds once everything is marked.
+        written = Attempt.objects.markable_by(marker, on=on).filter(
+            items__item_version__kind__in=MARKED_BY_PERSON
         )
+        versions = AssessmentVersion.objects.filter(administrations__attempts__in=written)
         titles = {
             str(version.assessment.public_id): str(version.local("title", get_language() or "en").value)
             for version in versions.select_related("assessment").order_by("title", "n").distinct()

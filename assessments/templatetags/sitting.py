@@ -97,13 +97,13 @@ def verdict_words(option: ExplainedOption, question: Question) -> str:
     ranked = question.shown.control == Control.RANK
     wanted = _rank(option.wanted) if ranked else str(option.wanted_label)
     if option.given is None:
-        return (_("No rank; keyed %(wanted)s") if ranked else _("Not rated; keyed %(wanted)s")) % {
+        return (_("No rank. Keyed: %(wanted)s") if ranked else _("Not rated. Keyed: %(wanted)s")) % {
             "wanted": wanted
         }
     given = _rank(option.given) if ranked else str(option.given_label)
     if option.given == option.wanted:
-        return _("Given %(given)s, as keyed") % {"given": given}
-    return _("Given %(given)s; keyed %(wanted)s") % {"given": given, "wanted": wanted}
+        return _("Given: %(given)s, as keyed") % {"given": given}
+    return _("Given: %(given)s. Keyed: %(wanted)s") % {"given": given, "wanted": wanted}
 
 
 def _rank(rank: int) -> str:
@@ -156,7 +156,7 @@ def key_of(option: ExplainedOption, question: Question) -> str:
     if option.wanted is None:
         return _("Keyed") if option.keyed else _("Not keyed")
     ranked = question.shown.control == Control.RANK
-    return _("Keyed %(wanted)s") % {"wanted": _rank(option.wanted) if ranked else option.wanted_label}
+    return _("Keyed: %(wanted)s") % {"wanted": _rank(option.wanted) if ranked else option.wanted_label}
 
 
 @register.filter

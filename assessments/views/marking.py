@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -108,13 +108,18 @@ def _piece(request: SignedInRequest, public_id: UUID, position: int, at: datetim
     )
     if item is None:
         raise Http404
-    scores = Score.objects.filter(attempt_item=item).select_related("marker", "comment")
     return Piece(
         item,
         Question(item, standing_responses([item]).get(item.pk), item.attempt.language),
         RulesSnapshot.from_json(item.attempt.rules),
-        tuple(scores.order_by("marked_at", "pk")),
+        _scores(item),
     )
+
+
+def _scores(item: AttemptItem) -> tuple[Score, ...]:
+    """All marks of the piece, the newest last."""
+    found = Score.objects.filter(attempt_item=item).select_related("marker", "comment")
+    return tuple(found.order_by("marked_at", "pk"))
 
 
 @capable(Capability.TEACH)
@@ -150,7 +155,8 @@ def _mark(request: SignedInRequest, piece: Piece, form: MarkForm, at: datetime) 
             seen=given["seen"],
         )
     except MarkedMeanwhile:
-        piece = _piece(request, piece.attempt.public_id, piece.item.position, at)
+        piece.attempt.refresh_from_db(fields=["state"])
+        piece = replace(piece, scores=_scores(piece.item))
         return _desk(request, piece, _mark_form(request, piece, seen_anew=True), meanwhile=True, status=409)
     except Refused as refused:
         messages.error(request, " ".join(refused.messages))
