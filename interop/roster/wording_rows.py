@@ -114,7 +114,7 @@ REFUSALS: Final[dict[str, Wording]] = {
         _("Correct it in the source system and export again."),
     ),
     "class_unmapped": (
-        _("The class “%(name)s” (%(id)s, %(students)s students) leads to no cohort."),
+        _("The class “%(name)s” (%(id)s) leads to no cohort. Students in it: %(students)s."),
         _("Say to which cohort it leads, or leave the class out on purpose."),
     ),
     "class_without_cohort": (

@@ -1,4 +1,4 @@
-"""Files to import, made as the test runs: plain ones, workbooks, and a OneRoster zip as awkward as real ones."""
+"""Files to import, made as the test runs: plain ones, workbooks, a OneRoster zip as awkward as real ones."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ USERS_1_2 = (
     "email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier"
 )
 CLASSES = "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType"
-ENROLLMENTS = "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate"
+ENROLLMENTS = (
+    "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,"
+    "beginDate,endDate"
+)
 MANIFEST = (
     "propertyName,value\nmanifest.version,1.0\noneroster.version,{version}\nfile.users,{kind}\n"
     "file.classes,bulk\nfile.enrollments,{kind}\nfile.courses,absent\nsource.systemCode,absent\n"

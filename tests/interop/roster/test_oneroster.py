@@ -95,7 +95,7 @@ def test_identifiers_are_kept_under_the_name_of_the_source():
 
 def test_dirty_zip_is_read_leniently():
     files = {
-        "Export/USERS.CSV": "SourcedID;Given Name;family_name;ROLE;favourite colour\nu-1;Zoé;Ng;Student;red".encode(
+        "Export/USERS.CSV": "SourcedID;Given Name;family_name;ROLE;colour\nu-1;Zoé;Ng;Student;red".encode(
             "latin-1"
         ),
         "Export/Enrollments.csv": "classSourceId\tuserSourcedID\trole\nc-1\tu-1\tstudent".encode("utf-16"),
