@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.self_rating_page import SelfRow
 from assessments.services.errors import OffTheScale, OutOfSteps
-from assessments.services.self_rating import CONFIDENCE_STEPS
+from assessments.services.self_rating import CONFIDENCE_STEPS, Said, Words
 
 LONGEST_REFLECTION = 5_000
 LONGEST_GOAL = 1_000
@@ -65,6 +65,11 @@ class RatingForm(forms.Form):
         return given["level"] is not None and (given["level"], given["confidence"]) != saved
 
     @property
+    def said(self) -> Said:
+        """The rating, where a level was given."""
+        return Said(self.row.competency, self.cleaned_data["level"], self.cleaned_data["confidence"])
+
+    @property
     def chosen_level(self) -> str:
         """The level that the page shows as chosen, as text."""
         return _text(self["level"].value())
@@ -102,6 +107,11 @@ class WordsForm(forms.Form):
     def in_one_line(self) -> str:
         """What is wrong."""
         return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+    @property
+    def words(self) -> Words:
+        """What was written."""
+        return Words(self.cleaned_data["reflection"], self.cleaned_data["goal"])
 
 
 class GoForm(forms.Form):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments.models import AssessmentVersion, SelfAssessment, SelfRating
 from competencies.models import Competency, Descriptor, Level
@@ -99,6 +99,14 @@ def self_page(held: SelfAssessment) -> SelfPage:
         for one in competencies
     ]
     return SelfPage(held, version, rows)
+
+
+def rated_anew(page: SelfPage) -> SelfPage:
+    """Return the page with the ratings as they stand now. One query."""
+    ratings = {
+        rating.competency_id: rating for rating in SelfRating.objects.filter(self_assessment=page.held)
+    }
+    return replace(page, rows=[replace(row, rating=ratings.get(row.competency.pk)) for row in page.rows])
 
 
 def asked(held: SelfAssessment) -> list[Competency]:

@@ -34,9 +34,9 @@ from assessments.services.observing import record_encounter
 from assessments.services.void import void_all
 from people.access import Capability, can, cohorts_where, today
 from people.decorators import SignedInRequest, capable, demand, find, signed_in
-from people.models import AccessLog, Cohort, User
+from people.models import Cohort, User
 from people.names import fold
-from people.services.access_log import log_access
+from people.services.access_log import log_looks
 
 AT_ONCE = 30
 """How many learners a list or a grid holds."""
@@ -176,8 +176,7 @@ def encounter_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     at = timezone.now()
     encounter = _encounter(request, public_id, on=today(at))
     seen = seen_at(encounter, request.user, on=today(at))
-    for one in seen:
-        log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, subject=one.learner, at=at)
+    log_looks(actor=request.user, subjects=[one.learner for one in seen], at=at)
     context = {
         "encounter": encounter,
         "seen": seen,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.forms_self import GoForm, RatingForm, WordsForm, rating_forms
 from assessments.models import SelfAssessment
-from assessments.self_rating_page import SelfPage, self_page
+from assessments.self_rating_page import SelfPage, rated_anew, self_page
 from assessments.services.errors import AlreadySubmitted, Refused
-from assessments.services.self_rating import rate, submit_self_assessment, write_words
+from assessments.services.self_rating import save_draft, submit_self_assessment
 from assessments.services.settling import settle_due
 from people.access import today
 from people.decorators import SignedInRequest, demand, find, signed_in
@@ -64,31 +65,19 @@ def _save_all(request: SignedInRequest, page: SelfPage, at: datetime) -> HttpRes
     forms = rating_forms(page.rows, request.POST)
     words, going = _words(page.held, request.POST), GoForm(request.POST)
     try:
-        for form in forms:
-            if form.is_valid() and form.says_something_new:
-                _rate(page, form, at)
-        if words.is_valid() and words.has_changed():
-            write_words(self_assessment=page.held, **words.cleaned_data)
+        said = [form.said for form in forms if form.is_valid() and form.says_something_new]
+        written = words.words if words.is_valid() else None
+        save_draft(self_assessment=page.held, said=said, words=written, at=at)
     except AlreadySubmitted:
         return _over(request, page)
     if not (words.is_valid() and all(form.is_valid() for form in forms)):
-        return _form(request, self_page(page.held), forms, words, status=422)
+        return _form(request, rated_anew(page), forms, words, status=422)
     go = going.cleaned_data["go"] if going.is_valid() else ""
     if go == "hand-in":
         return redirect("assessments:selfassessment-submit", page.held.public_id)
     messages.success(request, _("Saved."))
     anchor = {"": "", "words": "#words"}.get(go, f"#c-{go}")
     return redirect(reverse("assessments:selfassessment-detail", args=[page.held.public_id]) + anchor)
-
-
-def _rate(page: SelfPage, form: RatingForm, at: datetime) -> None:
-    rate(
-        self_assessment=page.held,
-        competency=form.row.competency,
-        level=form.cleaned_data["level"],
-        confidence=form.cleaned_data["confidence"],
-        at=at,
-    )
 
 
 @signed_in
@@ -103,7 +92,8 @@ def selfassessment_rate(request: SignedInRequest, public_id: UUID, competency_id
     form = RatingForm(request.POST, row=row)
     if not form.is_valid() or form.cleaned_data["level"] is None:
         return _not_saved(request, form.in_one_line or _("Choose a level."))
-    return _saved(request, page, lambda: _rate(page, form, at), at)
+    save = partial(save_draft, self_assessment=page.held, said=[form.said], at=at)
+    return _saved(request, page, save, at)
 
 
 @signed_in
@@ -115,7 +105,8 @@ def selfassessment_words(request: SignedInRequest, public_id: UUID) -> HttpRespo
     form = _words(page.held, request.POST)
     if not form.is_valid():
         return _not_saved(request, form.in_one_line)
-    return _saved(request, page, lambda: write_words(self_assessment=page.held, **form.cleaned_data), at)
+    save = partial(save_draft, self_assessment=page.held, words=form.words, at=at)
+    return _saved(request, page, save, at)
 
 
 @signed_in
@@ -157,7 +148,7 @@ def _saved(
         save()
     except Refused as refused:
         return _not_saved(request, " ".join(refused.messages), page)
-    context = {"page": self_page(page.held), "saved_at": at}
+    context = {"page": rated_anew(page), "saved_at": at}
     return render(request, "assessments/_self_saved.html", context)
 
 
