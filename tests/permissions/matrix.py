@@ -85,37 +85,33 @@ def _names(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> It
             yield f"{prefix}{pattern.name}"
 
 
-def mismatches(line: Line, cast: Cast) -> list[str]:
-    """Ask the address as every actor and return, in words, what was not answered as expected."""
+def mismatches(line: Line, cast: Cast, *, alone: bool) -> list[str]:
+    """Ask the address as every actor and return, in words, what was not answered as expected.
+
+    With `alone` there is no line for the other method, which must then answer 405: a POST may also be
+    answered exactly as GET is, and both may be refused as the line says.
+    """
     scene = line.make(cast) if line.make else Scene()
-    found = []
+    found = _nothing_to_hide(line, scene)
     for actor in ACTORS:
-        problem = _ask(line.method, line.name, scene, cast, actor, {line.expected[actor]})
-        found += [f"{actor}: {problem}"] if problem else []
+        word = line.expected[actor]
+        asked = [(line.method, {word})]
+        if alone and line.method == "GET":
+            # "bad" is a page that took nothing: what GET shows.
+            asked.append(("POST", {word, "405", *({"bad"} if word in {"ok", "bare"} else ())}))
+        elif alone:
+            asked.append(("GET", {"405", *(REFUSALS & {word})}))
+        for method, expected in asked:
+            problem = _ask(method, line.name, scene, cast, actor, expected)
+            found += [f"{method} {actor}: {problem}"] if problem else []
     return found
 
 
-def mismatches_of_absent_post(line: Line, cast: Cast) -> list[str]:
-    """Post to an address that only has a line for GET: 405, or the very answer that GET gives."""
-    scene = line.make(cast) if line.make else Scene()
-    found = []
-    for actor in ACTORS:
-        # "bad" is a page that took nothing: what GET shows.
-        expected = {line.expected[actor], "405", *({"bad"} if line.expected[actor] in {"ok", "bare"} else ())}
-        problem = _ask("POST", line.name, scene, cast, actor, expected)
-        found += [f"{actor}: {problem}"] if problem else []
-    return found
-
-
-def mismatches_of_absent_get(line: Line, cast: Cast) -> list[str]:
-    """Get an address that only has a line for POST: 405, or the same refusal."""
-    scene = line.make(cast) if line.make else Scene()
-    found = []
-    for actor in ACTORS:
-        expected = {"405", *(REFUSALS & {line.expected[actor]})}
-        problem = _ask("GET", line.name, scene, cast, actor, expected)
-        found += [f"{actor}: {problem}"] if problem else []
-    return found
+def _nothing_to_hide(line: Line, scene: Scene) -> list[str]:
+    if not line.guards or (scene.secret if line.method == "GET" else scene.state):
+        return []
+    missing = "a secret" if line.method == "GET" else "a state"
+    return [f"somebody is refused, so the scene needs {missing}: create first what could leak"]
 
 
 def _ask(method: str, name: str, scene: Scene, cast: Cast, actor: str, expected: set[str]) -> str:
