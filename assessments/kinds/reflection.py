@@ -119,7 +119,9 @@ def count_words(text: str) -> int:
 
 
 def _check_words(body: Json) -> list[Problem]:
-    fewest, most = body.get("min_words", 0), body.get("max_words", 1)
+    if "min_words" not in body or "max_words" not in body:
+        return []
+    fewest, most = body["min_words"], body["max_words"]
     if is_whole(fewest) and is_whole(most) and 0 <= fewest < most:
         return []
     return [Problem("body.max_words", say(_("Give whole numbers of words, the most above the fewest.")))]

@@ -52,7 +52,7 @@ def test_body_needs_its_fields(code):
     for name in body:
         less = {other: value for other, value in body.items() if other != name}
         found = paths(get_kind(code).validate(less, key))
-        assert (f"body.{name}" in found) == (name != "rationale"), name
+        assert found.count(f"body.{name}") == (name != "rationale"), name
 
 
 @every_kind
@@ -67,6 +67,20 @@ def test_body_and_key_refuse_fields_that_nobody_knows(code):
 def test_body_texts_are_texts(code, name, value):
     body, key = SAMPLES[code].body, SAMPLES[code].key
     assert paths(get_kind(code).validate({**body, name: value}, key)) == [f"body.{name}"]
+
+
+@every_kind
+def test_body_may_do_without_rationale_and_feedback(code):
+    body = deepcopy({**SAMPLES[code].body, "rationale": ""})
+    for option in body.get("options", ()):
+        option["feedback"] = ""
+    assert get_kind(code).validate(body, SAMPLES[code].key) == []
+
+
+@every_kind
+def test_unknown_fields_are_named_in_order(code):
+    body = {**SAMPLES[code].body, **dict.fromkeys("ecadb", 1)}
+    assert paths(get_kind(code).validate(body, SAMPLES[code].key)) == [f"body.{name}" for name in "abcde"]
 
 
 @every_kind
@@ -104,6 +118,21 @@ def test_options_need_id_and_text_but_no_feedback(code):
     assert {"body.options.0.text", "body.options.1.id"} <= set(
         paths(get_kind(code).validate(body, SAMPLES[code].key))
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "fewest"),
+    [("single_best_answer", 2), ("multiple_response", 2), ("judgement_ranking", 2), ("judgement_rating", 1)],
+)
+def test_options_are_from_the_fewest_to_twenty_six(code, fewest):
+    def found(count):
+        given = [{"id": f"o{n}", "text": "x"} for n in range(count)]
+        return paths(get_kind(code).validate({**SAMPLES[code].body, "options": given}, SAMPLES[code].key))
+
+    assert "body.options" in found(fewest - 1)
+    assert "body.options" not in found(fewest)
+    assert "body.options" not in found(26)
+    assert "body.options" in found(27)
 
 
 @pytest.mark.parametrize("code", SHUFFLING)
@@ -212,6 +241,9 @@ def test_explanation_gives_rationale_score_and_feedback_to_every_option(code):
     explanation = kind.explain(sample.body, sample.key, sample.right_value)
     assert (explanation.rationale, explanation.answered) == ("SECRET rationale", True)
     assert explanation.score == (None if code == "reflection" else 1)
+    if code in SHUFFLING:
+        answered = kind.explain(sample.body, sample.key, {})
+        assert not any(option.chosen for option in answered.options)
     written = {option["id"]: option["feedback"] for option in sample.body.get("options", ())}
     if written:
         assert {option.id: option.feedback for option in explanation.options} == written

@@ -94,6 +94,8 @@ def test_true_false_explains(correct, choice, verdicts, words):
     value = {} if choice is None else {"choice": choice}
     explanation = TRUE_FALSE.explain(SAMPLES["true_false"].body, {"correct": correct}, value)
     assert tuple(option.verdict for option in explanation.options) == verdicts
+    assert [option.chosen for option in explanation.options] == [choice is True, choice is False]
+    assert [option.keyed for option in explanation.options] == [correct, not correct]
     assert str(explanation.arithmetic) == words
 
 
@@ -134,7 +136,9 @@ def test_multiple_response_explains_its_arithmetic(choices, score, words):
 
 
 def test_multiple_response_explains_every_option():
-    _, verdicts = explained("multiple_response", {"choices": ["A", "B"]})
+    explanation, verdicts = explained("multiple_response", {"choices": ["A", "B"]})
+    assert [option.id for option in explanation.options if option.chosen] == ["A", "B"]
+    assert [option.id for option in explanation.options if option.keyed] == ["A", "C", "D"]
     assert verdicts == {
         "A": Verdict.RIGHT, "B": Verdict.WRONG, "C": Verdict.MISSED, "D": Verdict.MISSED, "E": Verdict.LEFT,
     }  # fmt: skip

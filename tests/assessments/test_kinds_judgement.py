@@ -69,6 +69,7 @@ def test_rating_explains_each_step_and_the_arithmetic():
     assert [option.verdict for option in explanation.options] == [
         Verdict.CLOSE, Verdict.WRONG, Verdict.UNANSWERED,
     ]  # fmt: skip
+    assert [option.chosen for option in explanation.options] == [True, True, False]
     first, _, last = explanation.options
     assert (first.given, first.wanted, first.points, first.possible) == (3, 4, Fraction(1, 2), 1)
     assert (str(first.given_label), str(first.wanted_label)) == (
@@ -156,6 +157,7 @@ def test_ranking_explains_shared_and_missing_ranks_as_farthest_away():
     assert [option.verdict for option in explanation.options] == [
         Verdict.WRONG, Verdict.WRONG, Verdict.RIGHT, Verdict.RIGHT, Verdict.UNANSWERED,
     ]  # fmt: skip
+    assert [option.chosen for option in explanation.options] == [True] * 4 + [False]
     assert explanation.score == 0
     assert (
         str(explanation.arithmetic) == "The ranks are 12 places away from the key in all: 1 - 12 / 12 = 0.00."

@@ -48,6 +48,22 @@ def test_reflection_asks_for_a_range_of_words(words):
     assert paths(REFLECTION.validate(body, {})) == ["body.max_words"]
 
 
+@pytest.mark.parametrize("words", [(0, 1), (1, 2), (100, 200)])
+def test_reflection_may_ask_for_few_words_or_many(words):
+    assert REFLECTION.validate({**BODY, "min_words": words[0], "max_words": words[1]}, {}) == []
+
+
+def test_rubric_line_is_an_object_and_need_not_say_that_it_returns():
+    assert paths(REFLECTION.validate({**BODY, "rubric": [3]}, {})) == ["body.rubric.0"]
+    plain = {name: value for name, value in BODY["rubric"][0].items() if name != "returns_at_zero"}
+    body = {**BODY, "rubric": [plain]}
+    assert REFLECTION.validate(body, {}) == []
+    assert not REFLECTION.criteria(body)[0].returns_at_zero
+    assert paths(REFLECTION.validate({**BODY, "rubric": [{"id": "a", "name": "A"}]}, {})) == [
+        "body.rubric.0.levels"
+    ]
+
+
 def test_reflection_shows_its_range_and_its_criteria():
     shown = REFLECTION.present(BODY, value={"text": "So far"})
     assert (shown.control, shown.min_words, shown.max_words, shown.text) == (Control.TEXT, 3, 6, "So far")

@@ -155,4 +155,4 @@ def test_distribution_lists_every_level_then_not_assessed():
     assert distribution({3: 4, None: 2, 1: 1}) == (
         ("l1", 1), ("l2", 0), ("l3", 4), ("l4", 0), ("l5", 0), ("none", 2),
     )  # fmt: skip
-    assert [kind for kind, _ in distribution({}, levels=3)] == ["l1", "l2", "l3", "none"]
+    assert distribution({}, levels=3) == (("l1", 0), ("l2", 0), ("l3", 0), ("none", 0))
