@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from people.models import User
@@ -32,6 +33,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """Send whoever comes in by another way than a password back to the sign-in page."""
         return redirect("account_login")
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Mail the link to set a password. It names the person by public id: keys of rows never show."""
+        kwargs = {"uidb36": user.public_id.hex, "key": context["key"]}
+        path = reverse("account_reset_password_from_key", kwargs=kwargs)
+        context["password_reset_url"] = self.request.build_absolute_uri(path)
+        super().send_password_reset_mail(user, email, context)
 
     def set_password(self, user: User, password: str) -> None:
         """Set the password; the first one activates the account."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from allauth.account.forms import UserTokenForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,18 @@ class ClaimAddressForm(forms.Form):
         help_text=_("You will sign in with it. We send a link there to see that it is yours."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class ResetTokenForm(UserTokenForm):
+    """The two parts of a mailed link to set a password: whose it is, by public id, and the proof."""
+
+    def _get_user(self, uidb36: str) -> User | None:
+        try:
+            public_id = UUID(hex=uidb36)
+        except ValueError:
+            return None
+        found: User | None = User.objects.living().filter(public_id=public_id, is_active=True).first()
+        return found
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -130,9 +130,10 @@ def test_code_that_opens_nothing_answers_alike(client, learner, lead, code, what
 
 
 def test_guessing_codes_is_slowed_down(client, code):
-    answers = [client.post("/claim/", {"code": f"{n:012d}"}).status_code for n in range(61)]
-    assert set(answers[:60]) == {422}
-    assert answers[60] == 429
+    answers = [client.post("/claim/", {"code": f"{n:012d}"}) for n in range(61)]
+    assert {answer.status_code for answer in answers[:60]} == {422}
+    assert answers[60].status_code == 429
+    assert "Wait a little" in answers[60].content.decode()
 
 
 def test_new_code_ends_the_one_before(learner, lead, code):

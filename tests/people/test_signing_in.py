@@ -112,6 +112,35 @@ def test_reset_answers_alike_for_known_and_unknown_addresses(client):
     assert ["/reset/key/" in message.body for message in mail.outbox] == [True, False, False]
 
 
+def test_link_names_the_person_by_public_id_and_works_once(client):
+    user = UserFactory(email="known@school.example", activated_at=None)
+    client.post("/accounts/password/reset/", {"email": "known@school.example"})
+    link = link_in_mail()
+    assert f"/key/{user.public_id.hex}-" in link
+    page = client.get(link)["Location"]
+    client.post(page, {"password1": PASSWORD, "password2": PASSWORD})
+    assert "does not work any more" in Client().get(link).content.decode()
+
+
+@pytest.mark.parametrize("what", [{"is_active": False}, {"erased_at": timezone.now()}])
+def test_link_of_an_account_closed_meanwhile_sets_no_password(client, what):
+    user = UserFactory(email="known@school.example", activated_at=None)
+    client.post("/accounts/password/reset/", {"email": "known@school.example"})
+    link = link_in_mail()
+    User.objects.filter(pk=user.pk).update(**what)
+    answer = client.get(link, follow=True)
+    assert "does not work any more" in answer.content.decode()
+    client.post(answer.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
+    user.refresh_from_db()
+    assert (user.has_usable_password(), user.activated_at) == (False, None)
+
+
+def test_link_with_a_made_up_person_is_refused(client):
+    for made_up in ("1", "zz", "0" * 32):
+        answer = client.get(f"/accounts/password/reset/key/{made_up}-abc-def/", follow=True)
+        assert "does not work any more" in answer.content.decode()
+
+
 def test_mail_is_plain_text_and_names_the_school(client, settings):
     UserFactory(email="known@school.example")
     client.post("/accounts/password/reset/", {"email": "known@school.example"})
