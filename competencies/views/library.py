@@ -47,7 +47,8 @@ def fact_list(request: SignedInRequest) -> HttpResponse:
 def glossary(request: SignedInRequest) -> HttpResponse:
     """Show the terms and tools, or those that fit the words of the filter."""
     form = SearchForm(request.GET)
-    context = {"form": form, "groups": glossary_of(form.wanted, language=get_language() or "en")}
+    groups = glossary_of(form.wanted, language=get_language() or "en")
+    context = {"form": form, "groups": groups, "count": sum(len(group.terms) for group in groups)}
     return page_or_part(request, "competencies/glossary.html", "results", context)
 
 

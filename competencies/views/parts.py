@@ -20,7 +20,8 @@ def page_or_part(
     request: HttpRequest, template: str, part: str, context: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
     """Render the page `template`, or only its partial `part` for htmx."""
-    name = f"{template}#{part}" if by_htmx(request) else template
-    response = render(request, name, context, status=status)
+    is_part = by_htmx(request)
+    name = f"{template}#{part}" if is_part else template
+    response = render(request, name, {**context, "is_part": is_part}, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -212,3 +212,24 @@ def test_references_without_seen_authors_are_named_by_title(cast) -> None:
 def test_empty_shelves_say_so(cast, name) -> None:
     body = text_of(cast.client("student"), name)
     assert 'class="empty"' in body
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("library", {"q": "\0"}),
+        ("library", {"q": "%_\\' OR 1=1 --"}),
+        ("glossary", {"q": "x" * 300}),
+        ("reference-list", {"q": "\0", "kind": "nothing", "to_check": "perhaps"}),
+        ("module-list", {"q": "\0", "state": "x", "competency": "x", "overdue": "perhaps", "page": "x"}),
+        ("module-list", {"page": "-1", "competency": "00000000-0000-0000-0000-000000000000"}),
+    ],
+)
+def test_wrong_queries_still_answer_with_a_page(cast, name, query) -> None:
+    assert "</html>" in text_of(cast.client("faculty"), name, **query)
+
+
+@pytest.mark.parametrize("address", ["nope/", "smc/2/", "smc/0/", "smc/99999999999999999999/"])
+def test_unknown_frameworks_are_not_found(cast, address) -> None:
+    FrameworkVersionFactory(framework__code="smc")
+    assert cast.client("faculty").get(f"/frameworks/{address}").status_code == 404
