@@ -32,6 +32,11 @@ class Question:
         """Its place, from 1."""
         return self.item.position
 
+    @property
+    def anchor(self) -> str:
+        """The name of its place on a page that shows all questions."""
+        return f"q{self.position}"
+
     @cached_property
     def kind(self) -> Kind:
         """What sort of question it is."""

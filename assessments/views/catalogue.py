@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -42,7 +42,10 @@ def assessment_list(request: SignedInRequest) -> HttpResponse:
     attachments = AssessmentCompetency.objects.select_related("competency").order_by("competency__position")
     items = AssessmentItem.objects.filter(version__assessment=OuterRef("pk")).order_by("-version__n")
     of_newest = items.values("version").annotate(n=Count("pk")).values("n")[:1]
-    rows = Assessment.objects.annotate(item_count=Coalesce(Subquery(of_newest), 0)).prefetch_related(
+    rows = Assessment.objects.annotate(
+        item_count=Coalesce(Subquery(of_newest), 0),
+        has_public=Exists(items.filter(item_version__item__is_public=True)),
+    ).prefetch_related(
         Prefetch("attachments", attachments),
         Prefetch("versions", AssessmentVersion.objects.order_by("-n")),
     )

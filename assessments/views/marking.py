@@ -49,7 +49,7 @@ def marking_queue(request: SignedInRequest) -> HttpResponse:
         "filter": found,
         "page": page,
         "minutes": page.paginator.count * MINUTES_EACH,
-        "query": request.GET.urlencode(),
+        "query": _narrowing(request),
         "at": at,
     }
     return render(request, "assessments/marking_queue.html", context)
@@ -197,7 +197,7 @@ def _desk(
         "return_form": return_form or ReturnForm(on=today(timezone.now()), prefix="return"),
         "meanwhile": meanwhile,
         "suggests_return": suggests_return,
-        "query": request.GET.urlencode(),
+        "query": _narrowing(request),
         "queue_url": _queue_address(request),
     }
     return render(request, "assessments/marking_detail.html", context, status=status)
@@ -232,13 +232,17 @@ def marking_return(request: SignedInRequest, public_id: UUID, position: int) -> 
     return redirect(_queue_address(request))
 
 
+def _narrowing(request: SignedInRequest) -> str:
+    """The filter of the queue as the end of an address; empty where there is none."""
+    query = request.GET.urlencode()
+    return f"?{query}" if query else ""
+
+
 def _queue_address(request: SignedInRequest) -> str:
     """The queue, narrowed as it was."""
-    query = request.GET.urlencode()
-    return reverse("assessments:marking-queue") + (f"?{query}" if query else "")
+    return reverse("assessments:marking-queue") + _narrowing(request)
 
 
 def _address(request: SignedInRequest, item: AttemptItem) -> str:
-    query = request.GET.urlencode()
     address = reverse("assessments:marking-detail", args=(item.attempt.public_id, item.position))
-    return address + (f"?{query}" if query else "")
+    return address + _narrowing(request)
