@@ -34,7 +34,10 @@ def configure(*, level: str, json_lines: bool) -> dict[str, Any]:
     if json_lines:
         tail += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     else:
-        tail += [structlog.dev.ConsoleRenderer(colors=False)]
+        # Plain tracebacks: those with local variables would write people's records into a log.
+        tail += [
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+        ]
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -30,17 +30,18 @@ class AssignForm(forms.Form):
     """Give a published module or assessment to a cohort, to groups of it or to some of its learners."""
 
     EVERYBODY, GROUPS, PEOPLE = "cohort", "groups", "people"
+    AUDIENCES = (
+        (EVERYBODY, _("The whole cohort")),
+        (GROUPS, _("Some groups")),
+        (PEOPLE, _("Some learners")),
+    )
 
     what = forms.ChoiceField(
         label=_("What"), error_messages={"required": _("Choose a module or an assessment.")}
     )
     audience = forms.ChoiceField(
         label=_("To whom"),
-        choices=[
-            (EVERYBODY, _("The whole cohort")),
-            (GROUPS, _("Some groups")),
-            (PEOPLE, _("Some learners")),
-        ],
+        choices=AUDIENCES,
         widget=forms.RadioSelect,
         initial=EVERYBODY,
     )
@@ -95,9 +96,11 @@ class AssignForm(forms.Form):
         self.modules = {str(one.public_id): one for one in Module.objects.published().order_by("title")}
         self.versions = _newest_versions()
         cast("forms.ChoiceField", self.fields["what"]).choices = self._offers()
-        cast("forms.ModelMultipleChoiceField[Group]", self.fields["groups"]).queryset = Group.objects.filter(
-            cohort=cohort
-        )
+        groups = Group.objects.filter(cohort=cohort)
+        cast("forms.ModelMultipleChoiceField[Group]", self.fields["groups"]).queryset = groups
+        if not groups.exists():
+            whom = cast("forms.ChoiceField", self.fields["audience"])
+            whom.choices = [(value, name) for value, name in self.AUDIENCES if value != self.GROUPS]
         cast("forms.ModelMultipleChoiceField[User]", self.fields["people"]).queryset = learners
 
     def _offers(self) -> Any:

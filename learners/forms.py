@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Decision
 from assessments.services.deciding import decline, revoke, sign
-from competencies.models import Competency
+from competencies.models import Competency, FrameworkVersion
 from people.models import Cohort, User
 
 
@@ -51,6 +51,20 @@ class AssignStartForm(forms.Form):
             if self.cleaned_data.get(kind):
                 return f"{kind}:{self.cleaned_data[kind]}"
         return ""
+
+
+class FollowForm(forms.Form):
+    """Which published framework a cohort follows."""
+
+    version = forms.ModelChoiceField(
+        label=_("Framework"),
+        help_text=_(
+            "Learners of the cohort then see its competencies, and their evidence is weighed by its policy."
+        ),
+        queryset=FrameworkVersion.objects.published().select_related("framework"),
+        empty_label=None,
+        error_messages={"required": _("Choose a framework.")},
+    )
 
 
 class DecisionForm(forms.Form):

@@ -114,11 +114,18 @@ def read_matrix(
     )
 
 
+def following(cohort: Cohort, *, on: date) -> QuerySet[CohortFramework]:
+    """Return what a cohort follows on a day."""
+    return CohortFramework.objects.filter(running_q(on), cohort=cohort).select_related(
+        "framework_version__framework"
+    )
+
+
 def cohort_columns(cohort: Cohort, *, at: datetime) -> tuple[Column, ...]:
     """Return the competencies that a cohort follows at that instant, in the framework's own order."""
-    following = CohortFramework.objects.filter(running_q(school_day(at)), cohort=cohort)
+    followed = following(cohort, on=school_day(at))
     competencies = (
-        Competency.objects.filter(version__in=following.values("framework_version"))
+        Competency.objects.filter(version__in=followed.values("framework_version"))
         .order_by("version__framework__title", "position")
         .values_list(
             "pk",

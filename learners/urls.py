@@ -15,6 +15,7 @@ urlpatterns = [
     path("sections/<uuid:public_id>/read/", reading.section_read, name="section-read"),
     path("cohorts/", cohorts.cohort_list, name="cohort-list"),
     path("cohorts/<uuid:public_id>/", cohorts.cohort_detail, name="cohort-detail"),
+    path("cohorts/<uuid:public_id>/framework/", cohorts.cohort_framework, name="cohort-framework"),
     path("learners/<uuid:public_id>/", cohorts.learner_detail, name="learner-detail"),
     path(
         "standing/<uuid:learner_id>/<uuid:competency_id>/", standing.standing_detail, name="standing-detail"

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.services.settling import settle_due
 from learners.cohort_page import cohort_page
 from learners.filters import CohortFilterForm
+from learners.forms import FollowForm
 from learners.heat_map import heat_map_rows
 from learners.learner_page import learner_page
-from learners.matrix import cohort_columns, cohort_learners, cohorts_with_size, shared_cohort
+from learners.matrix import cohort_columns, cohort_learners, cohorts_with_size, following, shared_cohort
+from learners.services.following import follow_framework
 from people.access import Capability, can, today
 from people.decorators import SignedInRequest, capable, demand, find, signed_in
 from people.models import AccessLog, Cohort, User
@@ -58,6 +62,26 @@ def cohort_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         context["page_obj"] = shown
         context["heat_map"] = heat_map_rows(shown.object_list, page.matrix.columns, levels=page.levels)
     return render(request, "learners/cohort_detail.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def cohort_framework(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Ask which published framework a cohort follows from today on, and keep it."""
+    on = today(timezone.now())
+    cohort = find(Cohort.objects.visible_to(request.user, on=on), public_id)
+    demand(can(request.user, Capability.MANAGE, on=on, cohort=cohort))
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        follow_framework(cohort=cohort, version=version, starts_on=on)
+        messages.success(
+            request,
+            _("%(cohort)s follows %(framework)s.") % {"cohort": cohort, "framework": version.framework},
+        )
+        return redirect("learners:cohort-detail", public_id=cohort.public_id)
+    context = {"cohort": cohort, "form": form, "following": following(cohort, on=on)}
+    return render(request, "learners/cohort_framework.html", context, status=422 if form.errors else 200)
 
 
 @signed_in

@@ -6,11 +6,16 @@ from uuid import uuid4
 
 from assessments.models import Attempt, Decision
 from competencies.models import Competency
-from learners.models import Assignment, SectionProgress
+from learners.models import Assignment, CohortFramework, SectionProgress
 from people.models import User
 from tests.cast import Cast
 from tests.factories.assessments import adopted, quiz
-from tests.factories.competencies import CompetencyFactory, ModuleFactory, SectionFactory
+from tests.factories.competencies import (
+    CompetencyFactory,
+    FrameworkVersionFactory,
+    ModuleFactory,
+    SectionFactory,
+)
 from tests.factories.learners import AssignmentFactory, CohortFrameworkFactory
 from tests.factories.people import EnrolmentFactory, UserFactory
 from tests.permissions.matrix import Scene, SceneMaker
@@ -23,6 +28,8 @@ GET  learners:module-detail        ok   ok   ok   -    -    ok   -    ok   -    
 POST learners:section-read         go   go   go   -    -    go   -    go   -    -    in
 GET  learners:cohort-list          ok   ok   ok   ok   ok   bare no   bare no   no   in
 GET  learners:cohort-detail        ok   ok   ok   ok   bare -    -    no   no   no   in
+GET  learners:cohort-framework     ok   ok   no   no   no   -    -    no   no   no   in
+POST learners:cohort-framework     go   go   no   no   no   -    -    no   no   no   in
 GET  learners:learner-detail       ok   ok   ok   ok   -    -    -    -    -    -    in
 GET  learners:standing-detail      ok   ok   ok   ok   -    -    -    -    -    -    in
 POST learners:decision-create      no   no   no   go   -    -    -    -    -    -    in
@@ -127,7 +134,18 @@ def starting(cast: Cast) -> Scene:
     return Scene(kwargs={"public_id": given.public_id}, state=Attempt.objects.count)
 
 
+def following(cast: Cast) -> Scene:
+    version = FrameworkVersionFactory(framework__title=TITLE)
+    return Scene(
+        kwargs={"public_id": cast.cohort.public_id},
+        data={"version": version.pk},
+        secret=(TITLE,),
+        state=CohortFramework.objects.count,
+    )
+
+
 SCENES: dict[str, SceneMaker] = {
+    "learners:cohort-framework": following,
     "learners:home": home,
     "learners:competency-detail": competency,
     "learners:module-detail": module,
