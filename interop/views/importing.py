@@ -20,7 +20,7 @@ from interop.models import ImportBatch
 from interop.roster import applying, flow
 from interop.roster.batches import Options, is_working
 from interop.tasks import carry_on_import
-from interop.views.shown import Shown, shown_rows, without_address
+from interop.views.shown import Shown, entered, shown_rows
 from people.access import Capability, can, cohorts_where, today
 from people.decorators import SignedInRequest, demand, find, signed_in
 from people.models import Cohort
@@ -68,12 +68,12 @@ def _context(
         "filtered": bool(wanted),
         "page_obj": page,
         "rows": shown_rows(page.object_list),
-        "shown": Shown.of(options, wanted=wanted),
+        "shown": Shown.of(batch, options, wanted=wanted),
     }
     if batch.state == STATE.STAGED:
         context["confirm"] = confirm or ImportConfirmForm(counts=counts, initial={"look": options.look})
     else:
-        context["codes_for"] = without_address(batch, request.user, today(timezone.now()))
+        context["entered"] = entered(batch, request.user, today(timezone.now()))
     return context
 
 

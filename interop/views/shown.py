@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple, Self
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from interop.models import ImportBatch, ImportRow
@@ -16,8 +15,7 @@ from interop.roster.batches import Options
 from interop.roster.rows import Finding, PersonRow
 from interop.roster.steps import Change
 from people.access import Capability, cohorts_where
-from people.models import Cohort, User
-from people.querysets import running_q
+from people.models import Cohort, Enrolment, User
 
 SHOWN_ACTIONS: Final = frozenset(ImportRow.Action) - {ImportRow.Action.READ}
 
@@ -78,8 +76,9 @@ class Shown:
     tabs: tuple[Tab, ...]
 
     @classmethod
-    def of(cls, options: Options, *, wanted: str) -> Self:
+    def of(cls, batch: ImportBatch, options: Options, *, wanted: str) -> Self:
         """Return what is to be said of the import; `wanted` is the kind of rows that is shown."""
+        decided = {"many_leave"} if batch.state == ImportBatch.State.APPLIED else set()
         counts = options.counts
         return cls(
             new=counts.get("new", 0),
@@ -87,7 +86,9 @@ class Shown:
             unchanged=counts.get("unchanged", 0),
             leaving=counts.get("leaving", 0),
             refused=counts.get("refused", 0),
-            notes=tuple(wording.say(finding) for finding in options.plan_notes),
+            notes=tuple(
+                wording.say(finding) for finding in options.plan_notes if finding.code not in decided
+            ),
             has_classes=bool(options.classes),
             moved_on=options.moved_on,
             end_missing=options.end_missing,
@@ -100,14 +101,23 @@ class Shown:
         return not (self.new or self.changed or self.leaving)
 
 
-def without_address(batch: ImportBatch, user: User, on: date) -> list[Cohort]:
-    """Return the cohorts in which people whom the import made have no address: they need a claim code."""
-    made = batch.rows.filter(action=ImportRow.Action.NEW, user__email__isnull=True).values("user")
-    running = running_q(on, prefix="enrolments__")
-    cohorts = cohorts_where(user, Capability.MANAGE, on=on).filter(
-        running, Q(enrolments__recorded_until__isnull=True), enrolments__user__in=made
-    )
-    return list(cohorts.distinct().order_by("name"))
+class Entered(NamedTuple):
+    """A cohort into which the import brought somebody; `needs_codes` where some of them have no address."""
+
+    cohort: Cohort
+    needs_codes: bool
+
+
+def entered(batch: ImportBatch, user: User, on: date) -> list[Entered]:
+    """Return the cohorts of the people whom a written import made or changed, if `user` manages them."""
+    written = (ImportRow.Action.NEW, ImportRow.Action.CHANGED)
+    touched = batch.rows.filter(action__in=written, user__isnull=False)
+    unreached = touched.filter(action=ImportRow.Action.NEW, user__email__isnull=True)
+    standing = Enrolment.objects.running(on)
+    there = standing.filter(user__in=touched.values("user")).values("cohort")
+    coded = set(standing.filter(user__in=unreached.values("user")).values_list("cohort", flat=True))
+    cohorts = cohorts_where(user, Capability.MANAGE, on=on).filter(program=batch.program, pk__in=there)
+    return [Entered(cohort, cohort.pk in coded) for cohort in cohorts.order_by("-starts_on", "name")]
 
 
 def _tabs(counts: Mapping[str, int], wanted: str) -> tuple[Tab, ...]:
