@@ -71,7 +71,7 @@ def test_search_answers_as_one_types(shelf, make_visitor) -> None:
     search = page.get_by_label("Search the source text, the facts and the glossary")
     search.press_sequentially("ethique")
     expect(page.locator("mark")).to_have_text("éthique")
-    expect(page.get_by_text("1 place for “ethique”")).to_be_visible()
+    expect(page.locator("#results").get_by_text("1 place for “ethique”")).to_be_visible()
     expect(search).to_be_focused()
     page.wait_for_url("**/library/?q=ethique")
     expect(page.locator("#found-status")).to_have_text("1 place for “ethique”")
