@@ -115,6 +115,7 @@ def test_group_below_five_tells_its_size_and_nothing_else(n):
 def test_group_size_that_may_be_shown_can_be_set_and_nobody_is_never_shown():
     pair = Calibration(3, 3)
     assert not summarise([pair] * 3, smallest=3).suppressed
+    assert not summarise([pair], smallest=1).suppressed
     assert summarise([pair] * 9, smallest=10).suppressed
     assert summarise([], smallest=0).suppressed
 
