@@ -13,7 +13,9 @@ MAX_RATIO: Final = 200
 RATIO_FROM_BYTES: Final = 1024 * 1024
 """Entries that stay below this size may grow as they like."""
 MAX_ROWS: Final = 20_000
-"""Rows of one table."""
+"""Rows of one table, and people of one roster."""
+MAX_ENROLMENTS: Final = 200_000
+"""Rows of the enrolments of a OneRoster file: each person is in several classes."""
 MAX_COLUMNS: Final = 200
 """Columns of one table."""
 MAX_NAME: Final = 150

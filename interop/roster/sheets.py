@@ -37,20 +37,30 @@ def read_workbook(data: bytes, archive: Archive) -> Table:
     Raises FileRefusedError where the workbook is broken, locked or empty, or a sheet is too large.
     """
     widths = _look_ahead(archive)
+    filled, rows = _first_sheet(data)
+    if not filled:
+        raise FileRefusedError("empty")
+    others = filled[1:]
+    notes = [note("file", "other_sheets", sheet=filled[0], others=", ".join(others))] if others else []
+    lines, more = _lines(rows, widths.get(filled[0], {}))
+    return Table("xlsx", lines, (*notes, *more))
+
+
+def _first_sheet(data: bytes) -> tuple[list[str], list[list[Any]]]:
+    """Return the names of the visible sheets that hold anything, and the cells of the first of them."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = [meta.name for meta in book.sheets_metadata if meta.visible == SheetVisibleEnum.Visible]
         filled = [name for name in visible if book.get_sheet_by_name(name).height]
-        if not filled:
-            raise FileRefusedError("empty")
-        sheet = book.get_sheet_by_name(filled[0])
-        rows = sheet.to_python(skip_empty_area=False)
+        first = book.get_sheet_by_name(filled[0]).to_python(skip_empty_area=False) if filled else []
     except (CalamineError, ValueError, OSError) as error:
         raise FileRefusedError("xlsx_broken") from error
-    others = [name for name in filled if name != filled[0]]
-    notes = [note("file", "other_sheets", sheet=filled[0], others=", ".join(others))] if others else []
-    lines, more = _lines(rows, widths.get(filled[0], {}))
-    return Table("xlsx", lines, (*notes, *more))
+    except BaseException as error:
+        # The reader is a Rust library; when it gives up, what it raises is no Exception.
+        if type(error).__name__ == "PanicException":
+            raise FileRefusedError("xlsx_broken") from error
+        raise
+    return filled, first
 
 
 def _lines(rows: list[list[Any]], widths: Widths) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:

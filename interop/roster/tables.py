@@ -36,8 +36,11 @@ _KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"')
 
 
 def clean(value: str) -> str:
-    """Return a cell without what stands around its value, in composed form (é as one character)."""
-    value = value.strip(_AROUND)
+    """Return a cell without what stands around its value, in composed form (é as one character).
+
+    A zero byte, which no database keeps, becomes the sign for a lost letter, and refuses its row later.
+    """
+    value = value.strip(_AROUND).replace("\0", "\ufffd")
     if kept := _KEPT_AS_TEXT.fullmatch(value):
         value = kept.group(1).strip(_AROUND)
     return value if value.isascii() else unicodedata.normalize("NFC", value)

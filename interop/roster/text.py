@@ -23,10 +23,10 @@ _MARKS: Final = (
 _SEPARATORS: Final = (",", ";", "\t", "|")
 
 
-def read_csv(data: bytes) -> Table:
+def read_csv(data: bytes, most: int = limits.MAX_ROWS) -> Table:
     """Return the table in the bytes of a CSV file: any usual encoding, any usual separator.
 
-    Raises FileRefusedError where it is no text, has no rows, or has too many rows or columns.
+    Raises FileRefusedError where it is no text, is empty, or has more than `most` rows or too many columns.
     """
     text, notes = decode(data)
     separator, text = _separator(text)
@@ -45,8 +45,8 @@ def read_csv(data: bytes) -> Table:
             raise FileRefusedError("too_many_columns", limit=limits.MAX_COLUMNS, row=number)
         if any(cells):
             lines.append(Line(number, cells))
-        if len(lines) > limits.MAX_ROWS + 1:
-            raise FileRefusedError("too_many_rows", limit=limits.MAX_ROWS)
+        if len(lines) > most + 1:
+            raise FileRefusedError("too_many_rows", limit=most)
     if not lines:
         raise FileRefusedError("empty")
     return Table("csv", tuple(lines), notes)

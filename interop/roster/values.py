@@ -12,7 +12,6 @@ from interop.roster.rows import Finding, Role, Standing, note, problem
 from people.names import sort_name
 
 # One address, as people have them: no quotes, no comments, a domain with a dot.
-_ATOM: Final = r"[^\s@<>()\[\]\\,;:\"'.]+"
 _LOCAL: Final = r"[^\s@<>()\[\]\\,;:\".]+(?:\.[^\s@<>()\[\]\\,;:\".]+)*"
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _EMAIL: Final = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+[^\W\d_][\w-]{{0,61}}[^\W_]")
@@ -93,7 +92,9 @@ def email_findings(value: str) -> list[Finding]:
     if not value:
         return []
     found = text_findings("email", value, limits.MAX_EMAIL)
-    if not any(finding.blocking for finding in found) and not _EMAIL.fullmatch(value):
+    mailbox, _at, _domain = value.rpartition("@")
+    fits = _EMAIL.fullmatch(value) and mailbox.isascii()
+    if not fits and not any(finding.blocking for finding in found):
         found.append(problem("email", "email_invalid", value=value[:100]))
     return found
 

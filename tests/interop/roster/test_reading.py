@@ -198,5 +198,22 @@ def test_zip_with_a_password_is_refused():
     assert "password" in refusal(bytes(data)).message
 
 
+def test_zero_byte_inside_a_cell_becomes_a_lost_letter():
+    assert cells("id,name\n1,Zo\0é".encode("utf-16"))[1] == ["1", "Zo\ufffdé"]
+
+
+def test_workbook_on_which_the_reader_gives_up_is_refused(monkeypatch):
+    class PanicException(BaseException):  # the name that the reader gives it
+        pass
+
+    class Panicking:
+        @staticmethod
+        def from_filelike(_file):
+            raise PanicException
+
+    monkeypatch.setattr("interop.roster.sheets.CalamineWorkbook", Panicking)
+    assert "workbook cannot be opened" in refusal(sheet(["id"], ["1"])).message
+
+
 def test_csv_file_of_the_helpers_reads():
     assert cells(csv_file("1,a,b,,,,,,"))[1][:3] == ["1", "a", "b"]
