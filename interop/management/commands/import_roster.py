@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
         parser.add_argument("path", type=Path, metavar="PATH", help="the file")
-        parser.add_argument("--program", required=True, metavar="CODE", help="code of the program")
+        parser.add_argument("--program", required=True, metavar="CODE", help="code or name of the program")
         parser.add_argument("--cohort", metavar="CODE", help="cohort of rows that name none")
         parser.add_argument(
             "--map",
@@ -116,7 +116,11 @@ class Command(BaseCommand):
             raise CommandError(message % {"count": refused})
 
     def _program(self, code: str) -> Program:
-        program = Program.objects.filter(code__iexact=code).first()
+        by_code, by_name = (
+            Program.objects.filter(code__iexact=code),
+            Program.objects.filter(name__iexact=code),
+        )
+        program = by_code.first() or by_name.first()
         if program is None:
             known = ", ".join(Program.objects.order_by("code").values_list("code", flat=True)) or "–"
             raise CommandError(
