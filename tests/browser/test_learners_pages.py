@@ -1,0 +1,119 @@
+"""The journey's pages in a browser: accessible and fitting in every look, and usable without a mouse."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from learners.models import Assignment, SectionProgress
+from tests.factories import (
+    AssignmentFactory,
+    CrosswalkFactory,
+    DescriptorFactory,
+    FactFactory,
+    IndicatorFactory,
+    ModuleCompetencyFactory,
+    ModuleFactory,
+    SectionFactory,
+    StaffRoleFactory,
+    UserFactory,
+)
+from tests.factories.assessments import AssessmentCompetencyFactory
+from tests.learners.classroom import DAY, Classroom
+from tests.plugins.browser import NARROW, WIDE
+
+
+@pytest.fixture
+def room(transactional_db) -> Classroom:
+    """A class with one learner who is ready, one without anything, and everything that a page can show."""
+    room = Classroom.open()
+    school = room.school
+    StaffRoleFactory(user=school.other_teacher, cohort=room.cohort, role="signer")
+    room.admit(UserFactory(given_name="Nadia", family_name="Clover-Winterbourne-Featherstonehaugh"))
+    school.make_ready(at=room.now - 5 * DAY)
+    indicator = IndicatorFactory(competency=school.competency)
+    for level in school.competency.version.scale.levels.all():
+        DescriptorFactory(indicator=indicator, level=level)
+    module = ModuleFactory(state="published", title="Same standards, new setting")
+    ModuleCompetencyFactory(module=module, competency=school.competency)
+    for position in (1, 2):
+        SectionFactory(module=module, position=position)
+    FactFactory(competencies=[school.competency], caution="Seen only there.")
+    CrosswalkFactory(competencies=[school.competency])
+    quiz = school.quiz(type_="judgement")
+    AssessmentCompetencyFactory(assessment=quiz.version.assessment, competency=school.competency)
+    AssignmentFactory(module=module, to=[room.cohort], due_at=room.now + 2 * DAY)
+    AssignmentFactory(administration=quiz, to=[room.cohort], due_at=room.now - DAY)
+    return room
+
+
+def of_staff(room: Classroom) -> list[str]:
+    learner, competency = room.school.learner, room.school.competency
+    given = Assignment.objects.filter(administration__isnull=False).get()
+    return [
+        reverse("learners:cohort-list"),
+        reverse("learners:cohort-detail", args=[room.cohort.public_id]),
+        reverse("learners:cohort-framework", args=[room.cohort.public_id]),
+        reverse("learners:learner-detail", args=[learner.public_id]),
+        reverse("learners:standing-detail", args=[learner.public_id, competency.public_id]),
+        reverse("learners:assignment-create") + f"?cohort={room.cohort.public_id}",
+        reverse("learners:assignment-detail", args=[given.public_id]),
+        reverse("learners:assignment-withdraw", args=[given.public_id]),
+        reverse("reports:cohort-export", args=[room.cohort.public_id]),
+    ]
+
+
+def of_learner(room: Classroom) -> list[str]:
+    learner, competency = room.school.learner, room.school.competency
+    given = Assignment.objects.filter(module__isnull=False).get()
+    return [
+        "/",
+        reverse("learners:competency-detail", args=[competency.public_id]),
+        reverse("learners:module-detail", args=[given.module.public_id]),
+        reverse("learners:standing-detail", args=[learner.public_id, competency.public_id]),
+        reverse("learners:assignment-detail", args=[given.public_id]),
+    ]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide", "narrow-dark"])
+def test_every_page_is_accessible_and_fits(room, make_visitor, width, dark) -> None:
+    for person, addresses in (
+        (room.school.other_teacher, of_staff(room)),
+        (room.school.learner, of_learner(room)),
+    ):
+        visitor = make_visitor(person, width=width, dark=dark)
+        for address in addresses:
+            page = visitor.open(address)
+            page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+            visitor.check_accessibility()
+            visitor.check_width()
+
+
+def test_a_level_is_signed_with_the_keyboard_alone(room, make_visitor) -> None:
+    page = make_visitor(room.school.signer).open("/")
+    page.get_by_role("link", name="Class of 2029").press("Enter")
+    page.get_by_role("link", name="Review and sign").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Why level 3?")
+    page.get_by_role("button", name="Sign as attained").press("Enter")
+    expect(page.get_by_text("Your decision stands in the record.")).to_be_visible()
+    assert room.school.standing().status == "attained"
+
+
+def test_a_module_is_read_and_assigned_without_javascript(room, make_visitor) -> None:
+    page = make_visitor(room.school.learner, javascript=False).open("/")
+    page.get_by_role("button", name="Read").first.click()
+    page.get_by_role("button", name="I have read this").first.click()
+    expect(page.get_by_text("1 of 2 read").first).to_be_visible()
+    assert SectionProgress.objects.count() == 1
+
+    before = Assignment.objects.count()
+    page = make_visitor(room.school.teacher, javascript=False).open("/")
+    page.get_by_role("link", name="Class of 2029").click()
+    page.get_by_role("link", name="Assign", exact=True).click()
+    page.get_by_label("What", exact=True).select_option(label="Same standards, new setting")
+    page.get_by_role("button", name="See who is reached").click()
+    expect(page.get_by_text("It reaches 2 learners today.")).to_be_visible()
+    page.get_by_role("button", name="Assign").click()
+    expect(page.get_by_text("“Same standards, new setting” was assigned.")).to_be_visible()
+    assert Assignment.objects.count() == before + 1
