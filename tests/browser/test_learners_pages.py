@@ -111,7 +111,7 @@ def test_a_module_is_read_and_assigned_without_javascript(room, make_visitor) ->
     page = make_visitor(room.school.teacher, javascript=False).open("/")
     page.get_by_role("link", name="Class of 2029").click()
     page.get_by_role("link", name="Assign", exact=True).click()
-    page.get_by_label("What", exact=True).select_option(label="Same standards, new setting")
+    page.get_by_role("combobox", name="What").select_option(label="Same standards, new setting")
     page.get_by_role("button", name="See who is reached").click()
     expect(page.get_by_text("It reaches 2 learners today.")).to_be_visible()
     page.get_by_role("button", name="Assign").click()
