@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.plugins import chromium
@@ -32,6 +32,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.installed()
     if path is None:
         pytest.fail(chromium.REMEDY)
+    expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
         yield started
