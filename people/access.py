@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from common.school_time import school_day
 from people.capabilities import GRANTS, NEVER_ON_ONESELF, OF_ADMIN, Capability
 from people.models import Cohort, Enrolment, Program, StaffRole, User
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Capability",
     "can",
+    "capabilities_in",
     "cohorts_where",
     "is_admin",
     "is_learner",
@@ -84,6 +87,17 @@ def may_for_learner(user: User | AnonymousUser, capability: Capability, learner:
         .filter(user_id=learner.pk)
         .values_list("cohort_id", "cohort__program_id")
     )
+
+
+def capabilities_in(user: User | AnonymousUser, cohort: Cohort, *, on: date) -> frozenset[Capability]:
+    """Return every capability for which `can(user, ..., cohort=cohort)` holds. One query for all of them."""
+    if not user.is_active or user.pk is None:
+        return frozenset()
+    roles = StaffRole.objects.running(on).filter(
+        Q(cohort=cohort) | Q(program=cohort.program_id), user_id=user.pk
+    )
+    held = {capability for role in roles.values_list("role", flat=True) for capability in GRANTS[role]}
+    return frozenset(held | OF_ADMIN) if is_admin(user) else frozenset(held)
 
 
 def cohorts_where(user: User | AnonymousUser, capability: Capability, *, on: date) -> CohortQuerySet:

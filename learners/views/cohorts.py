@@ -20,7 +20,7 @@ from learners.heat_map import heat_map_rows
 from learners.learner_page import learner_page
 from learners.matrix import cohort_columns, cohort_learners, cohorts_with_size, following, shared_cohort
 from learners.services.following import follow_framework
-from people.access import Capability, can, today
+from people.access import Capability, can, capabilities_in, today
 from people.decorators import SignedInRequest, capable, demand, find, signed_in
 from people.models import AccessLog, Cohort, User
 from people.services.access_log import log_access
@@ -43,7 +43,8 @@ def cohort_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     at = timezone.now()
     on = today(at)
     cohort = find(Cohort.objects.visible_to(request.user, on=on).select_related("program"), public_id)
-    demand(can(request.user, Capability.SEE_AGGREGATES, on=on, cohort=cohort))
+    may = capabilities_in(request.user, cohort, on=on)
+    demand(Capability.SEE_AGGREGATES in may)
     settle_due(at=at, learner_ids=[learner.pk for learner in cohort_learners(cohort, at=at)])
     columns = cohort_columns(cohort, at=at)
     form = CohortFilterForm(request.GET, cohort=cohort, columns=columns)
@@ -51,12 +52,12 @@ def cohort_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "form": form,
-        "may_see_names": can(request.user, Capability.SEE_RECORD, on=on, cohort=cohort),
-        "may_teach": can(request.user, Capability.TEACH, on=on, cohort=cohort),
-        "may_manage": can(request.user, Capability.MANAGE, on=on, cohort=cohort),
-        "may_sign": can(request.user, Capability.SIGN, on=on, cohort=cohort),
+        "may_see_names": Capability.SEE_RECORD in may,
+        "may_teach": Capability.TEACH in may,
+        "may_manage": Capability.MANAGE in may,
+        "may_sign": Capability.SIGN in may,
     }
-    if context["may_see_names"]:
+    if Capability.SEE_RECORD in may:
         log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, cohort=cohort, at=at)
         shown = Paginator(page.rows, LEARNERS_A_PAGE).get_page(form.wanted_page)
         context["page_obj"] = shown

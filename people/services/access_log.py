@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from people.models import AccessLog, Cohort, User
 
 ONE_LOOK = timedelta(minutes=30)
 """Turning pages of one record within this time is one look, not many."""
 
 
-@transaction.atomic
 def log_access(
     *,
     actor: User,
@@ -22,7 +19,10 @@ def log_access(
     subject: User | None = None,
     cohort: Cohort | None = None,
 ) -> None:
-    """Write one line of the log. A look at one's own record, or again within `ONE_LOOK`, writes none."""
+    """Write one line of the log. A look at one's own record, or again within `ONE_LOOK`, writes none.
+
+    Opens no transaction of its own: reading a page again must not wait for SQLite's one writer.
+    """
     if action == AccessLog.Action.VIEWED_RECORD:
         if subject == actor:
             return
@@ -32,14 +32,15 @@ def log_access(
     AccessLog.objects.create(actor=actor, action=action, subject=subject, cohort=cohort, at=at)
 
 
-@transaction.atomic
 def log_looks(*, actor: User, subjects: Collection[User], at: datetime) -> None:
     """Write that one page showed the records of these people, as `log_access` would. Two queries at most."""
     looked = AccessLog.Action.VIEWED_RECORD
     recent = AccessLog.objects.filter(actor=actor, action=looked, subject__in=subjects, cohort=None)
     known = set(recent.filter(at__gt=at - ONE_LOOK, at__lte=at).values_list("subject_id", flat=True))
-    AccessLog.objects.bulk_create(
+    new = [
         AccessLog(actor=actor, action=looked, subject=subject, at=at)
         for subject in subjects
         if subject != actor and subject.pk not in known
-    )
+    ]
+    if new:
+        AccessLog.objects.bulk_create(new)

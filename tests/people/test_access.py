@@ -23,6 +23,7 @@ from people.models import (
     StaffRole,
     User,
 )
+from tests.cast import ACTORS
 from tests.factories.people import (
     AccessLogFactory,
     ClaimCodeFactory,
@@ -332,3 +333,16 @@ def test_answers_cost_the_same_however_many_roles_and_rows(django_assert_num_que
         assert set(learners) <= set(access.learners_where(reader, C.TEACH, on=DAY))
     with django_assert_num_queries(1):
         assert len(access.cohorts_where(reader, C.TEACH, on=DAY)) == count + 1
+
+
+@pytest.mark.parametrize("actor", [actor for actor in ACTORS if actor != "anonymous"])
+def test_capabilities_in_says_at_once_what_can_says_one_by_one(cast, actor, django_assert_num_queries):
+    person = getattr(cast, actor)
+    one_by_one = {
+        capability for capability in Capability if access.can(person, capability, on=DAY, cohort=cast.cohort)
+    }
+
+    with django_assert_num_queries(1):
+        at_once = access.capabilities_in(person, cast.cohort, on=DAY)
+
+    assert at_once == one_by_one
