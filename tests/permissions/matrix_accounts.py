@@ -115,7 +115,9 @@ def reset(cast: Cast) -> Scene:
 
 def wrong_reset_key(cast: Cast) -> Scene:
     user = UserFactory(email="willow@home.example")
-    return Scene({"uidb36": user.public_id.hex, "key": "no-key"}, {"password1": PASSWORD}, ("willow@home.example",))
+    return Scene(
+        {"uidb36": user.public_id.hex, "key": "no-key"}, {"password1": PASSWORD}, ("willow@home.example",)
+    )
 
 
 def wrong_confirmation_key(cast: Cast) -> Scene:
