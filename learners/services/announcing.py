@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.school_time import school_zone
 from learners.audience import reached_by
 from learners.models import Assignment
 from people.models import User
@@ -34,17 +35,25 @@ def announce(*, assignment_id: int, at: datetime) -> int:
         assignment.announced_at = at
         assignment.save(update_fields=["announced_at"])
     people = [person for person in reached_by(assignment, at=at) if person.email]
-    get_connection().send_messages([_mail(assignment, person) for person in people])
+    # The worker's own time zone is UTC, where the last second of a day at the school is often the next day.
+    with timezone.override(school_zone()):
+        mails = [_mail(assignment, person, at=at) for person in people]
+    get_connection().send_messages(mails)
     return len(people)
 
 
-def _mail(assignment: Assignment, person: User) -> EmailMessage:
+def _mail(assignment: Assignment, person: User, *, at: datetime) -> EmailMessage:
     with translation.override(person.language or settings.LANGUAGE_CODE):
         return EmailMessage(
             subject=_("New on Webside: %(title)s") % {"title": assignment.title},
             body=render_to_string(
                 "learners/mail/assigned.txt",
-                {"assignment": assignment, "person": person, "school_name": settings.SCHOOL_NAME},
+                {
+                    "assignment": assignment,
+                    "person": person,
+                    "opens_later": assignment.opens_at > at,
+                    "school_name": settings.SCHOOL_NAME,
+                },
             ),
             to=[str(person.email)],
         )

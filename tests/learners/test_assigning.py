@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,6 +14,7 @@ from assessments.choices import Mode
 from assessments.models import Administration
 from assessments.services.errors import MayNotCount
 from assessments.windows import Window
+from common.school_time import end_of_day, start_of_day
 from learners.audience import Audience, given_to, reached_by, window_for
 from learners.models import Assignment, AssignmentTarget
 from learners.services.announcing import announce
@@ -171,6 +172,18 @@ def test_assigning_tells_everyone_by_mail_once_and_says_no_result(room, django_c
     assert "Same standards, new setting" in told.body
     assert "Read it before Friday." in told.body
     assert "level" not in told.body.lower()
+
+
+def test_the_mail_tells_the_days_of_the_school(room):
+    opens, due = start_of_day(date(2031, 3, 3)), end_of_day(date(2031, 3, 7))
+    assignment = AssignmentFactory(to=[room.cohort], opens_at=opens, due_at=due)
+
+    with timezone.override("UTC"):
+        announce(assignment_id=assignment.pk, at=room.now)
+
+    (told,) = mail.outbox
+    assert "It opens on Monday 3 March 2031." in told.body
+    assert "by the end of Friday 7 March 2031." in told.body
 
 
 def test_given_to_takes_one_query_however_much_there_is(room, django_assert_num_queries):
