@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +26,7 @@ from people.querysets import UserQuerySet, recorded_q, running_q
 from people.services.accounts import close_account, mend_person, reopen_account
 from people.services.claiming import IssuedCode, claimable, issue_claim_code
 from people.services.errors import RefusedError
-from people.views.pages import done, form_page, this_day, way_to
+from people.views.pages import done, form_page, open_codes, this_day, way_to
 
 PAGE = 50
 
@@ -37,7 +37,7 @@ def person_list(request: SignedInRequest) -> HttpResponse:
     """List people, found by name, address or identifier."""
     form = PersonFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    people = _narrowed(User.objects.living(), wanted).prefetch_related("external_ids")
+    people = _narrowed(User.objects.living(), wanted).prefetch_related("external_ids", open_codes())
     context = {
         "crumbs": way_to(),
         "form": form,
@@ -138,6 +138,7 @@ def _narrowed(people: UserQuerySet, wanted: dict[str, Any]) -> UserQuerySet:
 
 
 def _page(request: SignedInRequest, person: User, issued: IssuedCode | None = None) -> HttpResponse:
+    prefetch_related_objects([person], open_codes())
     spells = Enrolment.objects.filter(recorded_q(), user=person).select_related("cohort__program")
     roles = StaffRole.objects.filter(user=person).select_related("program", "cohort__program")
     context = {

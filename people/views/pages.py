@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from people.access import Capability, can, today
 from people.decorators import SignedInRequest, demand, find
-from people.models import Cohort, Group, Program
+from people.models import ClaimCode, Cohort, Group, Program
 from people.services.errors import RefusedError
 
 Crumbs = list[tuple[str, str]]
@@ -26,6 +27,12 @@ Crumbs = list[tuple[str, str]]
 def this_day() -> date:
     """Return today at the school."""
     return today(timezone.now())
+
+
+def open_codes(people: str = "") -> Prefetch[str]:
+    """Return what brings the codes that still work, as `open_codes` of the person; `people` leads there."""
+    codes = ClaimCode.objects.filter(used_at__isnull=True, expires_at__gt=timezone.now())
+    return Prefetch(f"{people}claim_codes", queryset=codes, to_attr="open_codes")
 
 
 def managed_program(request: SignedInRequest, program_id: UUID) -> Program:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +24,16 @@ from people.querysets import recorded_q
 from people.services import enrolling
 from people.services.claiming import IssuedCode, claimable, issue_claim_code
 from people.services.errors import RefusedError
-from people.views.pages import Crumbs, done, form_page, managed_cohort, this_day, to_cohort, way_to
+from people.views.pages import (
+    Crumbs,
+    done,
+    form_page,
+    managed_cohort,
+    open_codes,
+    this_day,
+    to_cohort,
+    way_to,
+)
 
 EDIT = ["GET", "HEAD", "POST"]
 
@@ -186,6 +195,7 @@ def _spells(cohort: Cohort, person: User) -> QuerySet[Enrolment]:
 def _page(
     request: SignedInRequest, cohort: Cohort, person: User, issued: IssuedCode | None = None
 ) -> HttpResponse:
+    prefetch_related_objects([person], open_codes())
     groups = GroupSpell.objects.filter(recorded_q(), user=person, group__cohort=cohort)
     earlier = Enrolment.objects.filter(cohort=cohort, user=person, recorded_until__isnull=False)
     context: dict[str, Any] = {

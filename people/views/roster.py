@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.decorators import SignedInRequest, signed_in
 from people.forms import LearnerAddForm, RosterFilterForm
-from people.models import ClaimCode, Cohort, Enrolment, GroupSpell, User
+from people.models import Cohort, Enrolment, GroupSpell, User
 from people.names import fold
 from people.querysets import recorded_q, running_q
 from people.services.admitting import admit
 from people.services.claiming import claimable, issue_claim_codes
-from people.views.pages import done, form_page, managed_cohort, this_day, to_cohort, way_to
+from people.views.pages import done, form_page, managed_cohort, open_codes, this_day, to_cohort, way_to
 
 PAGE = 50
 
@@ -133,13 +133,12 @@ def _narrowed(spells: QuerySet[Enrolment], wanted: dict[str, Any]) -> QuerySet[E
 
 def _with_people(spells: QuerySet[Enrolment], cohort: Cohort) -> QuerySet[Enrolment]:
     groups = GroupSpell.objects.filter(recorded_q(), running_q(this_day()), group__cohort=cohort)
-    codes = ClaimCode.objects.filter(used_at__isnull=True, expires_at__gt=timezone.now())
     return (
         spells.select_related("user")
         .prefetch_related(
             "user__external_ids",
             Prefetch("user__group_spells", queryset=groups.select_related("group"), to_attr="groups_here"),
-            Prefetch("user__claim_codes", queryset=codes, to_attr="open_codes"),
+            open_codes("user__"),
         )
         .order_by("user__sort_name", "user_id", "starts_on")
     )

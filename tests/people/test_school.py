@@ -201,6 +201,7 @@ def test_new_learner_without_an_address_is_added_and_gets_a_code(as_lead, cohort
     answer = as_lead.post(url("learner-code", cohort.public_id, user.public_id))
     code = answer.context["issued"].code
     assert code in answer.content.decode()
+    assert "Code until" in answer.content.decode()
     assert find_claim(code=code, at=timezone.now()).user == user
     assert code not in as_lead.get(url("learner-place", cohort.public_id, user.public_id)).content.decode()
 
