@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -107,9 +108,17 @@ def arithmetic_lines(standing: Standing, rules: PolicyRules) -> list[str]:
     return [
         _("Newest %(n)s that count: %(levels)s") % {"n": len(sums.window), "levels": _list(sums.window)},
         _set_aside(sums),
-        _("Median of %(levels)s = %(level)s") % {"levels": _list(sums.ordered), "level": sums.level},
+        _median(sums, sums.level),
         _reached(sums.level, rules),
     ]
+
+
+def _median(sums: Arithmetic, level: int) -> str:
+    figures = {"levels": _list(sums.ordered), "level": level}
+    if sums.exact is None or sums.exact == level:
+        return _("Median of %(levels)s = %(level)s") % figures
+    figures["exact"] = number_format(float(sums.exact))
+    return _("Median of %(levels)s = %(exact)s, halves down to %(level)s") % figures
 
 
 def _set_aside(sums: Arithmetic) -> str:

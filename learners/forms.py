@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 from uuid import uuid4
 
 from django import forms
@@ -81,7 +81,7 @@ class DecisionForm(forms.Form):
         coerce=int,
         empty_value=None,
         choices=[(n, n) for n in range(1, 6)],
-        required=False,
+        error_messages={"required": _("Say at which level you sign.")},
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -97,14 +97,10 @@ class DecisionForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"submission": uuid4(), "level": counted})
         names = [(ordinal, f"{ordinal} {name}") for ordinal, name in levels.items()]
-        cast("forms.TypedChoiceField", self.fields["level"]).choices = names
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the level where it is needed."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("act") == self.ATTAIN and cleaned.get("level") is None and "level" not in self.errors:
-            self.add_error("level", _("Say at which level you sign."))
-        return cleaned
+        level = cast("forms.TypedChoiceField", self.fields["level"])
+        level.choices = names
+        # A level is signed; to decline or to revoke needs none.
+        level.required = data is None or data.get("act") == self.ATTAIN
 
     def decide(self, *, learner: User, competency: Competency, signer: User, at: datetime) -> Decision:
         """Write the decision. Raises Refused with a message for the page."""

@@ -200,6 +200,19 @@ def test_standing_detail_asks_for_a_reason_to_decline(room):
     assert "Say why." in answer.content.decode()
 
 
+def test_standing_detail_asks_for_the_level_to_sign(room):
+    school = room.school
+    school.make_ready(at=room.now - 5 * DAY)
+    ids = {"learner_id": school.learner.public_id, "competency_id": school.competency.public_id}
+    data = {"act": "attain", "level": "", "reason": "", "submission": str(uuid4())}
+
+    answer = signed_in(school.signer).post(reverse("learners:decision-create", kwargs=ids), data)
+
+    assert answer.status_code == 422
+    assert "Say at which level you sign." in answer.content.decode()
+    assert school.standing().status == "ready_for_review"
+
+
 def test_a_level_off_the_scale_is_refused(room):
     school = room.school
     school.make_ready(at=room.now - 5 * DAY)
