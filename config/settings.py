@@ -31,7 +31,7 @@ VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # --- The school -------------------------------------------------------------------------------
 
-SCHOOL_NAME = env.str("SCHOOL_NAME", default="Northbridge School of Medicine")
+SCHOOL_NAME = env.str("SCHOOL_NAME", default="Harrowmere School of Medicine")
 SCHOOL_TIME_ZONE = env.str("SCHOOL_TIME_ZONE", default="America/Toronto")
 TIME_ZONE = "UTC"
 USE_TZ = True
