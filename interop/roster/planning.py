@@ -100,10 +100,9 @@ class Planner:
                 found.append(problem("cohort", "class_without_cohort", classes=names))
             else:
                 found.append(note("cohort", "class_skipped", classes=names))
-        if person is None and not row.refused and not row.name:
-            found.append(problem("given_name", "name_missing"))
-        elif person is None and not row.refused and row.label and not (row.given_name or row.family_name):
-            found.append(problem("external_id", "enrolled_stranger", id=row.external_id[:100]))
+        if person is None and not row.refused and not (row.given_name or row.family_name):
+            stranger = problem("external_id", "enrolled_stranger", id=row.external_id[:100])
+            found.append(stranger if row.label else problem("given_name", "name_missing"))
         return found
 
     def _not_brought_in(self, row: PersonRow, person: Person | None, spots: Spots) -> str:

@@ -113,9 +113,8 @@ def look_at(*, batch_id: int, at: datetime, report: Callable[[int, int], None] |
 
 @transaction.atomic
 def _write(batch: ImportBatch, rows: list[ImportRow], done: int) -> bool:
-    """Write what is planned for these rows; return False when somebody else finished the batch meanwhile."""
-    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if locked.state != ImportBatch.State.READING:
+    """Write what is planned for these rows; return False when the batch moved on meanwhile."""
+    if _locked(batch) is None:
         return False
     ImportRow.objects.bulk_create(
         rows,
@@ -130,14 +129,21 @@ def _write(batch: ImportBatch, rows: list[ImportRow], done: int) -> bool:
 
 @transaction.atomic
 def _make_ready(batch: ImportBatch, made: list[ImportRow], options: Options) -> None:
-    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if locked.state != ImportBatch.State.READING:
+    locked = _locked(batch)
+    if locked is None:
         return
     batch.rows.filter(values__has_key="made").delete()
     ImportRow.objects.bulk_create(made, batch_size=STEP)
     locked.state = ImportBatch.State.STAGED
     locked.options = options.as_json()
     locked.save(update_fields=["state", "options"])
+
+
+def _locked(batch: ImportBatch) -> ImportBatch | None:
+    """Lock the batch; None when somebody finished looking, or chose otherwise, since it was fetched."""
+    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    same = locked.state == ImportBatch.State.READING and locked.options == batch.options
+    return locked if same else None
 
 
 def _row(batch: ImportBatch, planned: PlannedRow, pk: int | None = None) -> ImportRow:

@@ -222,6 +222,24 @@ def test_classes_wait_for_an_answer_and_may_be_answered_again(cohort):
     assert batch.rows.count() == 6
 
 
+def test_answer_that_changes_while_rows_are_looked_at_is_the_one_that_counts(cohort, monkeypatch):
+    monkeypatch.setattr(staging, "STEP", 2)
+    batch = staged(oneroster(), cohort.program)
+    flow.map_classes(batch=batch, mapping={"c-anat": "2029", "c-hist": ""}, at=AT)
+    later = {"c-anat": "", "c-hist": ""}
+
+    def answer_again(_done: int, _total: int) -> None:
+        flow.map_classes(batch=batch, mapping=later, at=AT + timedelta(seconds=1))
+
+    staging.look_at(batch_id=batch.pk, at=AT, report=answer_again)
+    batch.refresh_from_db()
+    assert batch.state == "reading"
+    staging.look_at(batch_id=batch.pk, at=AT)
+    batch.refresh_from_db()
+    assert (batch.state, Options.of_batch(batch).mapping) == ("staged", later)
+    assert Options.of_batch(batch).counts == {"new": 2, "unchanged": 3, "refused": 1}
+
+
 def test_given_up_import_forgets_its_rows_and_is_not_written(batch):
     assert flow.discard(batch=batch)
     assert not confirm(batch, take_good=True)

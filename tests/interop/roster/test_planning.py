@@ -305,9 +305,14 @@ def test_nobody_leaves_for_a_delta_or_for_a_cohort_that_the_file_does_not_fill()
     assert len(planned(refused, people=(bob(),)).rows) == 1
 
 
-def test_file_that_lacks_most_of_a_cohort_is_worth_a_word():
-    others = tuple(here(number, identifiers=frozenset({str(number)})) for number in range(2, 6))
-    assert [note.code for note in planned(ann(), people=(here(), *others)).notes] == ["many_leave"]
+@pytest.mark.parametrize(
+    ("in_cohort", "in_file", "said"),
+    [(5, 1, True), (4, 1, True), (4, 2, False), (3, 1, False), (2, 1, False)],
+)
+def test_file_that_lacks_most_of_a_cohort_is_worth_a_word(in_cohort, in_file, said):
+    there = tuple(here(number, identifiers=frozenset({str(number)})) for number in range(1, in_cohort + 1))
+    rows = [ann(line=number + 1, external_id=str(number)) for number in range(1, in_file + 1)]
+    assert [note.code for note in planned(*rows, people=there).notes] == ["many_leave"] * said
 
 
 # --- Classes --------------------------------------------------------------------------------------
