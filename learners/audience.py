@@ -11,9 +11,10 @@ from django.db.models import Q, QuerySet, Subquery
 
 from assessments.windows import Window
 from common.school_time import school_day
+from learners.membership import active_group_spells, active_spells
 from learners.models import Assignment, AssignmentTarget
 from learners.target_dates import Reach, TargetDates, decide
-from people.models import Cohort, Enrolment, Group, GroupSpell, User
+from people.models import Cohort, Group, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class Given:
 def members_of(*, cohorts: object = (), groups: object = (), people: object = (), on: date) -> QuerySet[User]:
     """Return the learners in these cohorts and groups on a day, and these people, each once, by name.
 
-    The arguments are whatever `__in` takes: keys, rows or a queryset. Learners on leave are not reached.
+    The arguments are whatever `__in` takes: keys, rows or a queryset. Learners on leave are not reached
+    through their cohort or its groups.
     """
-    active = Enrolment.objects.running(on).filter(status=Enrolment.Status.ACTIVE)
-    in_cohorts = active.filter(cohort__in=cohorts).values("user_id")
-    in_groups = GroupSpell.objects.running(on).filter(group__in=groups).values("user_id")
+    in_cohorts = active_spells(on).filter(cohort__in=cohorts).values("user_id")
+    in_groups = active_group_spells(on).filter(group__in=groups).values("user_id")
     reached: QuerySet[User] = User.objects.living().filter(
         Q(pk__in=in_cohorts) | Q(pk__in=in_groups) | Q(pk__in=people)
     )
@@ -77,13 +78,11 @@ def given_to(user: User, *, at: datetime) -> list[Given]:
     What opens later is among it; what was withdrawn is not. In order of due date, what has none last.
     """
     on = school_day(at)
-    active = Enrolment.objects.running(on).filter(user=user, status=Enrolment.Status.ACTIVE)
-    in_groups = GroupSpell.objects.running(on).filter(user=user)
+    cohorts = active_spells(on).filter(user=user).values("cohort_id")
+    groups = active_group_spells(on).filter(user=user).values("group_id")
     targets = (
         AssignmentTarget.objects.filter(
-            Q(user=user)
-            | Q(cohort__in=Subquery(active.values("cohort_id")))
-            | Q(group__in=Subquery(in_groups.values("group_id"))),
+            Q(user=user) | Q(cohort__in=Subquery(cohorts)) | Q(group__in=Subquery(groups)),
             assignment__state=Assignment.State.GIVEN,
         )
         .select_related(

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from learners.membership import active_group_spells, active_spells
 from people.access import Capability, cohorts_where, learners_where
-from people.models import Enrolment, GroupSpell
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -46,12 +46,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Keep those given to `user`, themselves or through a cohort or group they are in on that day."""
         if not user.is_active or user.pk is None:
             return self.none()
-        active = Enrolment.objects.running(on).filter(user=user.pk, status=Enrolment.Status.ACTIVE)
-        in_groups = GroupSpell.objects.running(on).filter(user=user.pk)
+        cohorts = active_spells(on).filter(user=user.pk).values("cohort_id")
+        groups = active_group_spells(on).filter(user=user.pk).values("group_id")
         targets = apps.get_model("learners", "AssignmentTarget").objects.filter(
-            Q(user=user.pk)
-            | Q(cohort__in=active.values("cohort_id"))
-            | Q(group__in=in_groups.values("group_id"))
+            Q(user=user.pk) | Q(cohort__in=cohorts) | Q(group__in=groups)
         )
         return self.given().filter(pk__in=targets.values("assignment_id"))
 

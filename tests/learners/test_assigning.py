@@ -14,7 +14,7 @@ from assessments.choices import Mode
 from assessments.models import Administration
 from assessments.services.errors import MayNotCount
 from assessments.windows import Window
-from common.school_time import end_of_day, start_of_day
+from common.school_time import end_of_day, school_day, start_of_day
 from learners.audience import Audience, given_to, reached_by, window_for
 from learners.models import Assignment, AssignmentTarget
 from learners.services.announcing import announce
@@ -75,6 +75,25 @@ def test_assign_module_reaches_a_group_and_a_person_once_each(room):
     assignment = give(room, audience=Audience(groups=[group], people=[both]))
 
     assert set(reached_by(assignment, at=room.now)) == {member, both}
+
+
+def test_a_group_reaches_nobody_who_left_its_cohort_or_is_on_leave(room, django_assert_num_queries):
+    stays, gone, away = UserFactory.create_batch(3)
+    group = GroupFactory(cohort=room.cohort)
+    EnrolmentFactory(user=stays, cohort=room.cohort)
+    EnrolmentFactory(user=gone, cohort=room.cohort, ends_on=timezone.localdate() - timedelta(days=2))
+    EnrolmentFactory(user=away, cohort=room.cohort, status=Enrolment.Status.ON_LEAVE)
+    for person in (stays, gone, away):
+        GroupSpellFactory(group=group, user=person)
+
+    assignment = give(room, audience=Audience(groups=[group]))
+
+    on = school_day(room.now)
+    assert list(reached_by(assignment, at=room.now)) == [stays]
+    for person, there in ((stays, 1), (gone, 0), (away, 0)):
+        with django_assert_num_queries(1):
+            assert len(given_to(person, at=room.now)) == there
+        assert Assignment.objects.visible_to(person, on=on).count() == there
 
 
 def test_a_persons_own_date_decides(room):
