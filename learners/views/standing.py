@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.explanation import explain
-from assessments.services.errors import Refused
+from assessments.services.errors import NoPolicy, Refused
 from assessments.services.settling import settle_due
 from competencies.models import Competency, Level
 from learners.forms import DecisionForm
@@ -75,7 +75,11 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     on = today(at)
-    why = explain(learner=learner, competency=competency, at=at)
+    try:
+        why = explain(learner=learner, competency=competency, at=at)
+    except NoPolicy as refused:
+        messages.info(request, " ".join(refused.messages))
+        return redirect("learners:learner-detail", learner.public_id)
     levels = _levels(competency)
     context = {
         "why": why,

@@ -14,7 +14,15 @@ from learners.cohort_page import Wanted, cohort_page
 from learners.completion import progress_of
 from learners.matrix import NOWHERE, cohort_columns, read_matrix
 from tests.assessments.services.school import RIGHT
-from tests.factories import AssignmentFactory, GroupFactory, GroupSpellFactory, StaffRoleFactory, UserFactory
+from tests.factories import (
+    AssignmentFactory,
+    CohortFrameworkFactory,
+    CompetencyFactory,
+    GroupFactory,
+    GroupSpellFactory,
+    StaffRoleFactory,
+    UserFactory,
+)
 from tests.factories.assessments import PolicyAdoptionFactory
 from tests.learners.classroom import DAY, Classroom
 
@@ -223,6 +231,21 @@ def test_a_level_off_the_scale_is_refused(room):
 
     assert answer.status_code == 422
     assert school.standing().status == "ready_for_review"
+
+
+def test_standing_detail_without_a_policy_in_force_says_so(room):
+    competency = CompetencyFactory()
+    CohortFrameworkFactory(cohort=room.cohort, framework_version=competency.version)
+    ids = {"learner_id": room.school.learner.public_id, "competency_id": competency.public_id}
+    data = {"act": "attain", "level": "3", "reason": "", "submission": str(uuid4())}
+
+    looked = signed_in(room.school.teacher).get(reverse("learners:standing-detail", kwargs=ids), follow=True)
+    signed = signed_in(room.school.signer).post(
+        reverse("learners:decision-create", kwargs=ids), data, follow=True
+    )
+
+    for answer in (looked, signed):
+        assert "No policy is in force for this framework." in answer.content.decode()
 
 
 def test_pages_agree_when_the_clock_alone_has_made_a_decision_old(room):
