@@ -18,7 +18,8 @@ from people.models import Cohort
 def follow_framework(*, cohort: Cohort, version: FrameworkVersion, starts_on: date) -> CohortFramework:
     """Let a cohort follow a published version from a day on; another version of the same framework ends.
 
-    Following what is already followed changes nothing. Raises ValidationError for a version that is not
+    One that would have begun on that day or later is taken back: no day has two versions. Following what is
+    already followed changes nothing. Raises ValidationError for a version that is not
     published.
     """
     if version.state != ContentState.PUBLISHED:
@@ -29,6 +30,9 @@ def follow_framework(*, cohort: Cohort, version: FrameworkVersion, starts_on: da
     if present is not None:
         return present
     for other in open_ones.filter(framework_version__framework=version.framework_id):
-        other.ends_on = max(other.starts_on, starts_on - timedelta(days=1))
+        if other.starts_on >= starts_on:
+            other.delete()
+            continue
+        other.ends_on = starts_on - timedelta(days=1)
         other.save(update_fields=["ends_on"])
     return CohortFramework.objects.create(cohort=cohort, framework_version=version, starts_on=starts_on)

@@ -44,6 +44,21 @@ def test_follow_framework_ends_the_older_version_of_the_same_one_only() -> None:
 
 
 @pytest.mark.django_db
+def test_follow_framework_corrected_on_the_same_day_leaves_one_version() -> None:
+    cohort, framework = CohortFactory(), FrameworkFactory()
+    first, second = (FrameworkVersionFactory(framework=framework, n=n, state="draft") for n in (1, 2))
+
+    for version in (first, second, first):
+        version.state = "published"
+        version.save()
+        follow_framework(cohort=cohort, version=version, starts_on=TODAY)
+        version.state = "retired"
+        version.save()
+
+    assert [row.framework_version for row in CohortFramework.objects.all()] == [first]
+
+
+@pytest.mark.django_db
 def test_follow_framework_refuses_a_draft() -> None:
     with pytest.raises(ValidationError, match="published"):
         follow_framework(
