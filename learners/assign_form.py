@@ -8,12 +8,15 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import AssessmentType, Mode
 from assessments.models import Assessment, AssessmentVersion
+from assessments.services.administering import may_count
+from assessments.services.errors import MayNotCount
 from assessments.windows import Window
 from common.school_time import end_of_day, school_day, start_of_day
 from competencies.models import Module
@@ -24,6 +27,10 @@ from people.models import Cohort, Group, User
 
 Choices = list[tuple[str, str]]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+YEARS = (
+    MinValueValidator(date(2000, 1, 1), _("Look at the year: it lies too far back.")),
+    MaxValueValidator(date(2199, 12, 31), _("Look at the year: it lies too far ahead.")),
+)
 
 
 class AssignForm(forms.Form):
@@ -60,10 +67,17 @@ class AssignForm(forms.Form):
         required=False,
     )
     opens_on = forms.DateField(
-        label=_("Opens on"), widget=DAY, error_messages={"required": _("Say on which day it opens.")}
+        label=_("Opens on"),
+        widget=DAY,
+        validators=YEARS,
+        error_messages={"required": _("Say on which day it opens.")},
     )
     due_on = forms.DateField(
-        label=_("Due on"), help_text=_("By the end of that day."), widget=DAY, required=False
+        label=_("Due on"),
+        help_text=_("By the end of that day."),
+        widget=DAY,
+        validators=YEARS,
+        required=False,
     )
     required = forms.BooleanField(label=_("Required"), required=False, initial=True)
     counts = forms.BooleanField(
@@ -119,7 +133,7 @@ class AssignForm(forms.Form):
         return due
 
     def clean(self) -> dict[str, Any]:
-        """Ask for groups or learners where they were to be chosen, and for dates in order."""
+        """Ask for groups or learners where they were to be chosen, for dates in order, for what may count."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("audience") == self.GROUPS and not data.get("groups"):
             self.add_error("groups", _("Choose at least one group."))
@@ -128,7 +142,18 @@ class AssignForm(forms.Form):
         opens, due = data.get("opens_on"), data.get("due_on")
         if opens and due and due < opens:
             self.add_error("due_on", _("It cannot be due before it opens."))
+        if data.get("counts") and data.get("what"):
+            data["counts"] = self._clean_counts()
         return data
+
+    def _clean_counts(self) -> bool:
+        """Modules and self-ratings never count; say now, not after the confirmation, what else may not."""
+        given = self._given()
+        if isinstance(given, Module) or given.assessment.type == AssessmentType.SELF_RATING:
+            return False
+        if not may_count(given):
+            self.add_error("counts", MayNotCount())
+        return True
 
     @property
     def title(self) -> str:

@@ -43,7 +43,7 @@ def missing(check: Check) -> str:
     if check.code is CheckCode.TYPES:
         return _("Next: evidence of another type")
     if check.code is CheckCode.PERSON:
-        return _("Next: someone needs to see you do it, or mark it, at the target level or above")
+        return _("Next: someone needs to see it done, or mark it, at the target level or above")
     if check.code is CheckCode.LEVEL:
         return _("Next: evidence at level %(level)s or above") % {"level": check.needed}
     return _("Next: newer evidence")

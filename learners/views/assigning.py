@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.services.settling import settle_due
 from learners.assign_form import AssignForm
 from learners.assignment_page import assignment_page
-from learners.audience import Audience, reached_by_audience
+from learners.audience import Audience, reached_by, reached_by_audience
 from learners.forms import AssignStartForm
 from learners.models import Assignment
 from learners.services.assigning import withdraw_assignment
@@ -51,7 +51,11 @@ def assignment_create(request: SignedInRequest) -> HttpResponse:
     except ValidationError as refused:
         form.add_error(None, refused)
         return render(request, "learners/assignment_form.html", {"form": form, "cohort": cohort}, status=422)
-    messages.success(request, _("“%(title)s” was assigned.") % {"title": assignment.title})
+    said = {"title": assignment.title}
+    if assignment.assigned_at < at:
+        messages.info(request, _("“%(title)s” was assigned already. Nothing was given twice.") % said)
+    else:
+        messages.success(request, _("“%(title)s” was assigned.") % said)
     return redirect(assignment)
 
 
@@ -73,10 +77,10 @@ def assignment_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse
     )
     assignment = find(rows, public_id)
     follows = Assignment.objects.followed_by(request.user, on=on).filter(pk=assignment.pk).exists()
-    context: dict[str, object] = {"assignment": assignment, "follows": follows}
+    context: dict[str, object] = {"assignment": assignment, "follows": follows, "at": at}
+    reached = reached_by(assignment, at=at).values_list("pk", flat=True) if follows else ()
+    settle_due(at=at, learner_ids=[request.user.pk, *reached])
     if follows:
-        page = assignment_page(assignment, viewer=request.user, at=at)
-        settle_due(at=at, learner_ids=[one.learner.pk for one in page.lines])
         context["page"] = assignment_page(assignment, viewer=request.user, at=at)
         taught = Assignment.objects.taught_by(request.user, on=on)
         context["may_withdraw"] = taught.given().filter(pk=assignment.pk).exists()

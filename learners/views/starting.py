@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.choices import AssessmentType
 from assessments.services.attempts import start_attempt
-from assessments.services.errors import Refused
+from assessments.services.errors import Closed, NotOpenYet, Refused
 from assessments.services.self_rating import open_self_assessment
 from assessments.windows import Window
 from learners.audience import window_for
@@ -48,6 +48,7 @@ def _begin(request: SignedInRequest, assignment: Assignment, window: Window, at:
     if administration is None:
         raise Http404
     if administration.version.assessment.type == AssessmentType.SELF_RATING:
+        _demand_open(window, at)
         form = open_self_assessment(administration=administration, user=request.user, at=at)
         return redirect("assessments:selfassessment-detail", public_id=form.public_id)
     attempt = start_attempt(
@@ -58,3 +59,11 @@ def _begin(request: SignedInRequest, assignment: Assignment, window: Window, at:
         language=get_language() or "en",
     )
     return redirect("assessments:attempt-detail", public_id=attempt.public_id)
+
+
+def _demand_open(window: Window, at: datetime) -> None:
+    """Refuse to begin, or go on with, a self-rating outside its dates; a sitting looks at its own."""
+    if at < window.opens_at:
+        raise NotOpenYet
+    if not window.is_open(at):
+        raise Closed

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Attempt
+from assessments.models import Assessment, Attempt, SelfAssessment
+from assessments.windows import Window
+from common.school_time import school_day, start_of_day
+from competencies.models import Module
 from learners.models import Assignment, SectionProgress
+from learners.services.assigning import withdraw_assignment
 from learners.todo import Progress, todos_of
-from tests.factories import AssignmentFactory, ModuleFactory, SectionFactory, UserFactory
-from tests.factories.assessments import AssessmentCompetencyFactory
+from tests.factories import (
+    AssignmentFactory,
+    EnrolmentFactory,
+    GroupFactory,
+    ModuleFactory,
+    SectionFactory,
+    UserFactory,
+)
+from tests.factories.assessments import (
+    AdministrationFactory,
+    AssessmentCompetencyFactory,
+    AssessmentVersionFactory,
+)
 from tests.learners.classroom import DAY, Classroom
 
 
@@ -98,6 +116,59 @@ def test_assignment_start_after_closing_says_so_and_begins_nothing(room):
     assert not Attempt.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("dates", "said"), [({"opens_at": 1}, "not open yet"), ({"closes_at": -1}, "This has closed")]
+)
+def test_assignment_start_begins_no_self_rating_outside_its_dates(room, dates, said):
+    form = AdministrationFactory(version__assessment__type="self_rating")
+    dates = {name: room.now + days * DAY for name, days in dates.items()}
+    given = AssignmentFactory(administration=form, to=[room.cohort], **dates)
+
+    answer = client_of(room).post(reverse("learners:assignment-start", args=[given.public_id]), follow=True)
+
+    assert said in answer.content.decode()
+    assert not SelfAssessment.objects.exists()
+
+
+def test_assignment_detail_settles_what_is_overdue_and_leads_on(room):
+    administration = room.school.quiz()
+    given = AssignmentFactory(administration=administration, to=[room.cohort])
+    attempt = room.school.start(
+        administration, room.now - 2 * DAY, window=Window(room.now - 3 * DAY, closes_at=room.now - DAY)
+    )
+
+    page = client_of(room).get(given.get_absolute_url()).content.decode()
+
+    assert reverse("assessments:attempt-detail", args=[attempt.public_id]) in page
+    assert "done" in page
+    attempt.refresh_from_db()
+    assert attempt.state == Attempt.State.RELEASED
+
+
+def test_assignment_detail_says_when_it_opens_and_that_it_was_withdrawn(room):
+    opens = start_of_day(date(2031, 3, 3))
+    given = AssignmentFactory(to=[room.cohort], opens_at=opens)
+
+    assert "Opens Monday 3 March 2031." in client_of(room).get(given.get_absolute_url()).content.decode()
+
+    withdraw_assignment(assignment=given)
+    client = Client()
+    client.force_login(room.school.teacher)
+    assert "Withdrawn." in client.get(given.get_absolute_url()).content.decode()
+
+
+def test_assignment_detail_leads_to_the_self_rating_that_was_handed_in(room):
+    form = AdministrationFactory(version__assessment__type="self_rating")
+    given = AssignmentFactory(administration=form, to=[room.cohort])
+    held = SelfAssessment.objects.create(
+        administration=form, user=room.school.learner, state="submitted", submitted_at=room.now
+    )
+
+    page = client_of(room).get(given.get_absolute_url()).content.decode()
+
+    assert reverse("assessments:selfassessment-detail", args=[held.public_id]) in page
+
+
 def test_reading_keeps_each_section_once_and_leads_to_the_next(room):
     module = ModuleFactory(state="published")
     first, second = (SectionFactory(module=module, position=n) for n in (1, 2))
@@ -177,3 +248,87 @@ def test_assignment_create_refuses_a_past_due_date_in_words(room):
 
     assert page.status_code == 422
     assert "The due date has passed. Choose today or a later day." in page.content.decode()
+
+
+def test_assignment_create_says_that_it_was_given_already(room):
+    module = ModuleFactory(state="published", title="Same standards")
+    client, data = teacher_of(room), asked(room, module, confirmed="1")
+
+    first, second = (
+        client.post(assign_address(room), data, follow=True).content.decode() for _press in range(2)
+    )
+
+    assert "“Same standards” was assigned." in first
+    assert "Nothing was given twice." in second
+
+
+def test_assignment_create_says_that_a_module_or_a_self_rating_never_counts(room):
+    form = AssessmentVersionFactory(assessment__type="self_rating", assessment__state="published")
+    for what in (ModuleFactory(state="published"), form.assessment):
+        page = teacher_of(room).post(assign_address(room), asked(room, what, counts="on")).content.decode()
+
+        assert "Nothing of it counts as evidence." in page
+
+
+def test_assignment_create_says_before_the_confirmation_what_may_not_count(room):
+    version = room.school.quiz().version
+    item = version.items.get().item_version.item
+    item.is_public = True
+    item.save()
+
+    answer = teacher_of(room).post(assign_address(room), asked(room, version.assessment, counts="on"))
+
+    assert answer.status_code == 422
+    assert "so it is for practice until somebody allows it to count" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("field", "day"), [("due_on", "9999-12-31"), ("opens_on", "0001-01-01")])
+def test_assignment_create_refuses_a_year_that_no_calendar_holds(room, field, day):
+    module = ModuleFactory(state="published")
+
+    answer = teacher_of(room).post(assign_address(room), asked(room, module, confirmed="1", **{field: day}))
+
+    assert answer.status_code == 422
+    assert "Look at the year" in answer.content.decode()
+
+
+def test_assignment_create_refuses_groups_and_learners_of_another_cohort(room):
+    stranger, group = UserFactory(), GroupFactory()
+    EnrolmentFactory(user=stranger, cohort=group.cohort)
+    module = ModuleFactory(state="published")
+    for kind, other in (("people", stranger), ("groups", group)):
+        whom = {"audience": kind, kind: other.public_id}
+
+        answer = teacher_of(room).post(assign_address(room), asked(room, module, confirmed="1", **whom))
+
+        assert answer.status_code == 422
+        assert "not one of the available choices" in answer.content.decode()
+    assert not Assignment.objects.exists()
+
+
+def test_learner_detail_speaks_to_the_learner_of_their_own_page(room):
+    address = reverse("learners:learner-detail", args=[room.school.learner.public_id])
+
+    assert "Where you stand" in client_of(room).get(address).content.decode()
+    assert "Where they stand" in teacher_of(room).get(address).content.decode()
+
+
+def teacher_of(room: Classroom) -> Client:
+    client = Client()
+    client.force_login(room.school.teacher)
+    return client
+
+
+def assign_address(room: Classroom) -> str:
+    return f"{reverse('learners:assignment-create')}?cohort={room.cohort.public_id}"
+
+
+def asked(room: Classroom, what: Module | Assessment, **more: object) -> dict[str, object]:
+    kind = "module" if isinstance(what, Module) else "assessment"
+    return {
+        "what": f"{kind}:{what.public_id}",
+        "audience": "cohort",
+        "opens_on": school_day(room.now).isoformat(),
+        "submission": "5f2b1c5e-52f6-4a55-9a0a-3f3a9d1f0a13",
+        **more,
+    }
