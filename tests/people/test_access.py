@@ -174,6 +174,7 @@ def test_inactive_people_may_nothing(admin, lead, student, cohort):
         assert not access.may_for_learner(person, C.SEE_RECORD, student, on=DAY)
         assert not access.learners_where(person, C.SEE_RECORD, on=DAY).exists()
         assert not access.is_staff_anywhere(person, on=DAY)
+        assert access.capabilities_in(person, cohort, on=DAY) == frozenset()
         assert not access.is_learner(person, on=DAY)
         assert all(not model.objects.visible_to(person, on=DAY).exists() for model in ROWS)
 

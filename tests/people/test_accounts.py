@@ -9,11 +9,11 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from people.models import AccessLog, ExternalId, StaffRole, User
-from people.services import accounts, staffing
-from people.services.access_log import log_access
+from people.services import accounts, admitting, staffing
+from people.services.access_log import log_access, log_looks
 from people.services.accounts import ChangedPerson, NewPerson
 from people.services.errors import RefusedError
-from tests.factories.people import ExternalIdFactory, StaffRoleFactory, UserFactory
+from tests.factories.people import ExternalIdFactory, GroupFactory, StaffRoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +184,32 @@ def test_give_role_needs_exactly_one_place(admin, cohort):
             staffing.give_role(user=UserFactory(), role="lead", by=admin, starts_on=DAY, at=NOW, **place)
 
 
+def test_give_role_refuses_an_erased_person(admin, cohort):
+    erased = UserFactory(erased_at=NOW)
+    with pytest.raises(RefusedError, match="erased"):
+        staffing.give_role(user=erased, role="lead", by=admin, starts_on=DAY, at=NOW, cohort=cohort)
+    assert not StaffRole.objects.filter(user=erased).exists()
+
+
+def test_admit_and_appoint_make_nobody_when_the_address_was_taken_meanwhile(admin, cohort, student):
+    taken = NewPerson("New", "Person", student.email)
+    before = User.objects.count()
+    with pytest.raises(RefusedError, match="took this address"):
+        admitting.admit(person=taken, cohort=cohort, starts_on=DAY, at=NOW)
+    with pytest.raises(RefusedError, match="took this address"):
+        admitting.appoint(person=taken, role="lead", by=admin, cohort=cohort, starts_on=DAY, at=NOW)
+    assert User.objects.count() == before
+
+
+def test_admit_makes_nobody_when_the_group_is_refused(cohort):
+    before = User.objects.count()
+    with pytest.raises(RefusedError, match="not in the cohort"):
+        admitting.admit(
+            person=NewPerson("New", "Person"), cohort=cohort, starts_on=DAY, at=NOW, group=GroupFactory()
+        )
+    assert User.objects.count() == before
+
+
 def test_end_role_sets_the_last_day_and_is_logged(admin, cohort):
     role = StaffRoleFactory(cohort=cohort)
     staffing.end_role(role=role, ends_on=DAY, by=admin, at=NOW)
@@ -207,6 +233,17 @@ def test_log_access_notes_one_look_once(faculty, student):
     for minutes in (0, 5, 29, 31):
         log_access(at=NOW + timedelta(minutes=minutes), **look)
     assert [line.at for line in AccessLog.objects.order_by("at")] == [NOW, NOW + timedelta(minutes=31)]
+
+
+def test_log_looks_notes_each_person_once(faculty, student, other_student, django_assert_num_queries):
+    log_looks(actor=faculty, subjects=[student], at=NOW)
+    with django_assert_num_queries(2):
+        log_looks(actor=faculty, subjects=[student, other_student, faculty], at=NOW + timedelta(minutes=5))
+    lines = AccessLog.objects.order_by("at").values_list("actor", "subject", "action")
+    assert list(lines) == [
+        (faculty.pk, student.pk, "viewed_record"),
+        (faculty.pk, other_student.pk, "viewed_record"),
+    ]
 
 
 def test_log_access_does_not_note_ones_own_record(student):
