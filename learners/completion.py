@@ -47,60 +47,67 @@ class CohortProgress:
 
 def progress_of(cohort: Cohort, *, learner_ids: Collection[int], at: datetime) -> CohortProgress:
     """Return how far the given learners of a cohort are with all that reaches them."""
-    reaching = _reaching(cohort, learner_ids=set(learner_ids), at=at)
-    assignments = sorted(reaching, key=lambda one: (one.due_at is None, one.due_at, one.pk))
+    reaches = _reaches(cohort, learner_ids=set(learner_ids), at=at)
+    assignments = sorted(reaches, key=lambda one: (one.due_at is None, one.due_at, one.pk))
     done, started = states_of(assignments, learner_ids)
     overdue: Counter[int] = Counter()
     completions = []
     for assignment in assignments:
-        people = reaching[assignment]
-        base = base_window(assignment)
-        late = [
-            learner
-            for learner, dates in people.items()
-            if learner not in done[assignment.pk] and decide(base, dates).is_late(at)
-        ]
+        reached = set().union(*(people for people, _dates in reaches[assignment]))
+        finished = done[assignment.pk] & reached
+        late = _late(assignment, reaches[assignment], reached - finished, at)
         if assignment.required:
             overdue.update(late)
-        finished = done[assignment.pk] & people.keys()
         completions.append(
             Completion(
                 assignment=assignment,
-                reached=len(people),
+                reached=len(reached),
                 done=len(finished),
-                started=len((started[assignment.pk] & people.keys()) - finished),
+                started=len((started[assignment.pk] & reached) - finished),
                 late=len(late),
             )
         )
     return CohortProgress(completions=tuple(completions), overdue=overdue)
 
 
-def _reaching(
-    cohort: Cohort, *, learner_ids: set[int], at: datetime
-) -> dict[Assignment, dict[int, list[TargetDates]]]:
-    """For each assignment, whom of these learners it reaches, and with which dates. Two queries."""
+Reached = list[tuple[set[int], TargetDates]]
+"""The people whom each target of an assignment reaches, with the dates of that target."""
+
+
+def _late(assignment: Assignment, reaches: Reached, unfinished: set[int], at: datetime) -> set[int]:
+    """Return who is past their own date. Most assignments have one date for all, which is asked once."""
+    base = base_window(assignment)
+    if not any(dates.differs for _people, dates in reaches):
+        return unfinished if base.is_late(at) else set()
+    return {
+        learner
+        for learner in unfinished
+        if decide(base, [dates for people, dates in reaches if learner in people]).is_late(at)
+    }
+
+
+def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Assignment, Reached]:
+    """Whom of these learners each assignment reaches, target by target. Two queries."""
     members: defaultdict[int, set[int]] = defaultdict(set)
     spells = GroupSpell.objects.running(school_day(at)).filter(group__cohort=cohort)
-    for group_id, user_id in spells.values_list("group_id", "user_id"):
+    for group_id, user_id in spells.order_by().values_list("group_id", "user_id"):
         members[group_id].add(user_id)
     targets = (
         AssignmentTarget.objects.filter(
             Q(cohort=cohort) | Q(group__cohort=cohort) | Q(user__in=learner_ids),
             assignment__state=Assignment.State.GIVEN,
         )
-        .select_related("assignment__module", "assignment__administration__version__assessment")
+        .select_related("assignment__module", "assignment__administration__version")
         .order_by("pk")
     )
-    reaching: dict[Assignment, dict[int, list[TargetDates]]] = {}
+    reaches: dict[Assignment, Reached] = {}
     for target in targets:
         if target.user_id is not None:
             people = {target.user_id}
         else:
             people = learner_ids if target.group_id is None else members[target.group_id]
-        found = reaching.setdefault(target.assignment, {})
-        for learner in people & learner_ids:
-            found.setdefault(learner, []).append(dates_of(target))
-    return reaching
+        reaches.setdefault(target.assignment, []).append((people & learner_ids, dates_of(target)))
+    return reaches
 
 
 Who = defaultdict[int, set[int]]

@@ -29,6 +29,11 @@ class TargetDates:
     due_at: datetime | None = None
     closes_at: datetime | None = None
 
+    @property
+    def differs(self) -> bool:
+        """Whether any date is not that of the assignment."""
+        return any((self.opens_at, self.due_at, self.closes_at))
+
     def over(self, base: Window) -> Window:
         """Return the dates of the assignment with those of this target laid over them."""
         return Window(
