@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -100,11 +101,11 @@ def _cells(
 ) -> tuple[Cell, ...]:
     stand, column = line.stand, line.column
     return (
-        column.code,
+        text(column.code),
         text(column.title),
         words[stand.status],
         stand.level,
-        levels.get(stand.level, "") if stand.level is not None else "",
+        text(levels.get(stand.level, "")) if stand.level is not None else "",
         line.self_level,
         line.bias,
         stand.counted,
@@ -119,7 +120,7 @@ def _wide(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
     per_competency = (_("status"), _("level"), _("self-rating"), _("bias"))
     yield (
         *_about_titles(),
-        *(f"{column.code} {what}" for column in standing.columns for what in per_competency),
+        *(text(f"{name} {what}") for name in _column_names(standing) for what in per_competency),
     )
     words = {status.value: str(status.label) for status in Attainment.Status}
     lines = standing.lines()
@@ -129,3 +130,12 @@ def _wide(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
             line = next(lines)
             cells += (words[line.stand.status], line.stand.level, line.self_level, line.bias)
         yield (*_about(person), *cells)
+
+
+def _column_names(standing: CohortStanding) -> list[str]:
+    """The codes; with the title where a cohort follows two frameworks that share a code."""
+    shared = Counter(column.code for column in standing.columns)
+    return [
+        column.code if shared[column.code] == 1 else f"{column.code} {column.title}"
+        for column in standing.columns
+    ]

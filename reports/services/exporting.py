@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import get_valid_filename
 
 from assessments.services.settling import settle_due
 from common.school_time import school_day
@@ -60,6 +61,6 @@ def export_cohort(
         if by is not None:
             log_access(actor=by, action=AccessLog.Action.EXPORTED, cohort=cohort, at=at)
     shape = "-wide" if wide else ""
-    return Exported(
-        name=f"webside-{cohort.code}{shape}-{school_day(at):%Y-%m-%d}.csv", content=content, log=log
-    )
+    # A code such as 2029/30 must not become a folder where the file is saved.
+    name = get_valid_filename(f"webside-{cohort.code}{shape}-{school_day(at):%Y-%m-%d}.csv")
+    return Exported(name=name, content=content, log=log)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from people.access import Capability, can, today
@@ -34,7 +35,7 @@ def cohort_export(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return HttpResponse(
             file.content,
             content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
+            headers={"Content-Disposition": content_disposition_header(True, file.name) or "attachment"},
         )
     exports = ExportLog.objects.filter(cohort=cohort).select_related("exported_by")[:SHOWN_EXPORTS]
     context = {"cohort": cohort, "form": form, "exports": exports}

@@ -9,14 +9,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from assessments.services.self_rating import open_self_assessment, rate, submit_self_assessment
+from common.school_time import school_day
+from competencies.models import Level
 from learners.matrix import read_matrix
 from people.models import AccessLog
 from reports.cells import BOM, identifier, text
 from reports.models import ExportLog
 from reports.services.exporting import export_cohort
-from tests.factories import ExternalIdFactory, UserFactory
+from tests.factories import CohortFrameworkFactory, CompetencyFactory, ExternalIdFactory, UserFactory
 from tests.factories.assessments import AdministrationFactory, AssessmentVersionFactory
 from tests.learners.classroom import Classroom
 
@@ -148,6 +153,8 @@ def test_text_is_never_a_formula(name):
         ("00417", '="00417"'),
         ("1e5", '="1e5"'),
         ("s-12", "s-12"),
+        ("12-3", '="12-3"'),
+        ("3/4 12", '="3/4 12"'),
         ("=1+1", "'=1+1"),
         ("12; 13", "12; 13"),
         ("", ""),
@@ -163,6 +170,41 @@ def test_export_cohort_neutralises_a_hostile_name(room):
     content = export_cohort(cohort=room.cohort, at=room.now, by=None, host_user="root").content
 
     assert all(not cell.startswith(("=c", "@")) for row in rows_of(content) for cell in row)
+
+
+def test_export_cohort_neutralises_what_faculty_wrote_into_a_framework(room):
+    competency = room.school.competency
+    competency.code = "=1+1"
+    competency.save()
+    Level.objects.filter(scale=competency.version.scale).update(name="@evil")
+    room.observe(room.school.learner, competency, 3)
+
+    for wide in (False, True):
+        content = export_cohort(cohort=room.cohort, at=room.now, by=None, host_user="root", wide=wide).content
+        assert all(not cell.startswith(("=1", "@")) for row in rows_of(content) for cell in row)
+
+
+def test_export_cohort_wide_tells_columns_of_equal_codes_apart(room):
+    twin = CompetencyFactory(code=room.school.competency.code, title="The same code elsewhere")
+    CohortFrameworkFactory(cohort=room.cohort, framework_version=twin.version)
+
+    content = export_cohort(cohort=room.cohort, at=room.now, by=None, host_user="root", wide=True).content
+
+    (line,) = lines_of(content)
+    assert f"{twin.code} The same code elsewhere level" in line
+    assert len(line) == 5 + 4 * 3
+
+
+def test_cohort_export_is_saved_under_a_name_that_is_one(room):
+    room.cohort.code = 'é/30"'
+    room.cohort.save()
+    client = Client()
+    client.force_login(room.school.other_teacher)
+
+    answer = client.post(reverse("reports:cohort-export", args=[room.cohort.public_id]), {"shape": "long"})
+
+    day = school_day(timezone.now())
+    assert answer["Content-Disposition"] == f"attachment; filename*=utf-8''webside-%C3%A930-{day}.csv"
 
 
 def test_export_cohort_asks_a_constant_number_of_times(room, django_assert_max_num_queries):
