@@ -141,9 +141,9 @@ def _make_ready(batch: ImportBatch, made: list[ImportRow], options: Options) -> 
 
 def _locked(batch: ImportBatch) -> ImportBatch | None:
     """Lock the batch; None when somebody finished looking, or chose otherwise, since it was fetched."""
-    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    same = locked.state == ImportBatch.State.READING and locked.options == batch.options
-    return locked if same else None
+    reading = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.READING)
+    locked = reading.select_for_update().first()
+    return locked if locked is not None and locked.options == batch.options else None
 
 
 def _row(batch: ImportBatch, planned: PlannedRow, pk: int | None = None) -> ImportRow:
