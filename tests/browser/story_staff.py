@@ -175,3 +175,14 @@ def heat_map(visitor: Visitor, school: School, name: str) -> list[str]:
     page = visitor.open(reverse("learners:cohort-detail", args=[school.cohort.public_id]))
     row = page.locator("table.hm tbody tr").filter(has_text=name)
     return [" ".join(said.split()) for said in row.locator("td").all_text_contents()]
+
+
+def self_ratings(visitor: Visitor, school: School, name: str) -> list[str]:
+    """Return the own ratings that the page of one learner shows, in the order of the competencies."""
+    page = visitor.open(reverse("learners:cohort-detail", args=[school.cohort.public_id]))
+    page.locator("table.hm tbody tr").filter(has_text=name).get_by_role("rowheader").get_by_role(
+        "link"
+    ).click()
+    look(visitor, "admin-learner", "Zoé Zürcher")
+    places = part(page, "stand").locator("li").all()
+    return [one.locator(".stand-lv").inner_text().split("Self:")[-1].strip() for one in places]

@@ -56,6 +56,8 @@ def come_in(visitor: Visitor) -> None:
             "Privacy and security: judgement case",
         ]
     )
+    told = [one.subject for one in mail.outbox if one.to == [ADDRESS]]
+    assert len(told) == 1 + 4, f"one link, and one mail for each thing assigned: {told}"
     look(visitor, "student-home", "Good day, Zoé")
 
 

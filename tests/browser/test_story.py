@@ -20,6 +20,7 @@ CASE = "Privacy and security: judgement case"
 SELF_RATING = "Self-rating: where do I stand?"
 MODULE = "Secure your own presence"
 
+LEVELS = {1: "Novice", 2: "Advanced beginner", 3: "Competent", 4: "Proficient", 5: "Role model"}
 TITLES = {
     "SM-1": "Social media literacies and purpose",
     "SM-2": "Definitions of major terms and tools",
@@ -76,6 +77,8 @@ def test_a_roster_becomes_a_report(school: School, make_visitor) -> None:
     assert [len(rows), ["Cohort", "Class of 2029 (2029)"] in rows] == [rows.index([]) + 2 + 3 * 8, True]
     assert staff.heat_map(admin, school, "Zoé") == on_screen(by_hand_zoe(day))
     assert staff.heat_map(admin, school, "Mina") == on_screen(by_hand_mina())
+    own = [LEVELS[int(line[10])] for line in by_hand_zoe(day)]
+    assert staff.self_ratings(admin, school, "Zoé") == own
 
 
 def by_hand_zoe(day: str) -> list[list[str]]:
