@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.models import SelfAssessment
+from common.school_time import school_day
 from competencies.models import Level
+from learners.models import Assignment
 from learners.standings import Place, places_of
 from learners.todo import Todo, todos_of
-from people.models import Enrolment, User
+from people.models import Enrolment, Program, User
 from people.querysets import recorded_q
 
 
 @dataclass(frozen=True, slots=True)
 class LearnerPage:
-    """Where the learner stands, what they were given, where they are and were enrolled, what they wrote."""
+    """Where the learner stands, what they were given, where they are and were enrolled, what they wrote.
+
+    Work and enrolments are those that the viewer may know of: programs do not see each other.
+    """
 
     learner: User
     places: tuple[Place, ...]
@@ -25,19 +30,23 @@ class LearnerPage:
     levels: dict[int, str]
 
 
-def learner_page(learner: User, *, at: datetime) -> LearnerPage:
-    """Return one learner's page in a constant number of queries."""
+def learner_page(learner: User, *, viewer: User, at: datetime) -> LearnerPage:
+    """Return one learner's page as `viewer` may see it, in a constant number of queries."""
+    on = school_day(at)
+    enrolments = Enrolment.objects.filter(recorded_q(), user=learner)
+    todos = todos_of(learner, at=at)
+    if viewer != learner:
+        enrolments = enrolments.filter(cohort__program__in=Program.objects.visible_to(viewer, on=on))
+        given = Assignment.objects.filter(pk__in=[todo.assignment.pk for todo in todos])
+        known = set(given.followed_by(viewer, on=on).values_list("pk", flat=True))
+        todos = [todo for todo in todos if todo.assignment.pk in known]
     places = tuple(places_of(learner, at=at))
     scales = {place.competency.version.scale_id for place in places}
     return LearnerPage(
         learner=learner,
         places=places,
-        todos=tuple(todos_of(learner, at=at)),
-        enrolments=tuple(
-            Enrolment.objects.filter(recorded_q(), user=learner)
-            .select_related("cohort__program")
-            .order_by("-starts_on")
-        ),
+        todos=tuple(todos),
+        enrolments=tuple(enrolments.select_related("cohort__program").order_by("-starts_on", "-pk")),
         self_assessment=SelfAssessment.objects.filter(user=learner, state=SelfAssessment.State.SUBMITTED)
         .order_by("-submitted_at")
         .first(),

@@ -95,7 +95,7 @@ def learner_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     settle_due(at=at, learner_ids=[learner.pk])
     log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, subject=learner, at=at)
     context = {
-        "page": learner_page(learner, at=at),
+        "page": learner_page(learner, viewer=request.user, at=at),
         "cohort": shared_cohort(request.user, learner, on=on),
         "is_own": learner == request.user,
     }

@@ -17,6 +17,7 @@ from learners.services.assigning import withdraw_assignment
 from learners.todo import Progress, todos_of
 from tests.factories import (
     AssignmentFactory,
+    CohortFactory,
     EnrolmentFactory,
     GroupFactory,
     ModuleFactory,
@@ -311,6 +312,23 @@ def test_learner_detail_speaks_to_the_learner_of_their_own_page(room):
 
     assert "Where you stand" in client_of(room).get(address).content.decode()
     assert "Where they stand" in teacher_of(room).get(address).content.decode()
+
+
+def test_learner_detail_tells_staff_nothing_of_another_program(room):
+    elsewhere = CohortFactory(name="Class in another program")
+    EnrolmentFactory(user=room.school.learner, cohort=elsewhere)
+    AssignmentFactory(module__title="Work in another program", to=[elsewhere])
+    AssignmentFactory(module__title="Work in this one", to=[room.cohort])
+    address = reverse("learners:learner-detail", args=[room.school.learner.public_id])
+
+    theirs = client_of(room).get(address).content.decode()
+    seen = teacher_of(room).get(address).content.decode()
+
+    for secret in ("Class in another program", "Work in another program"):
+        assert secret in theirs
+        assert secret not in seen
+    assert "Work in this one" in seen
+    assert room.cohort.program.name in seen
 
 
 def teacher_of(room: Classroom) -> Client:
