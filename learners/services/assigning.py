@@ -43,6 +43,9 @@ def assign_module(
     if module.state != ContentState.PUBLISHED:
         raise ValidationError(_("Publish the module before you assign it."), code="not-published")
     _check(audience=audience, window=window, at=at)
+    existing = _already_given(submission, by=by)
+    if existing is not None:
+        return existing
     return _give(
         Assignment(module=module, required=required, message=message, assigned_by=by, submission=submission),
         audience=audience,
@@ -79,7 +82,7 @@ def assign_assessment(
             code="observation",
         )
     _check(audience=audience, window=window, at=at)
-    existing = _already_given(submission)
+    existing = _already_given(submission, by=by)
     if existing is not None:
         return existing
     administration = create_administration(
@@ -105,23 +108,6 @@ def assign_assessment(
 
 
 @transaction.atomic
-def set_dates(*, assignment: Assignment, window: Window, at: datetime) -> Assignment:
-    """Change the dates of an assignment. Sittings that have begun keep the dates they began with.
-
-    Raises ValidationError where the dates contradict each other.
-    """
-    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
-    assignment.opens_at, assignment.due_at, assignment.closes_at = (
-        window.opens_at,
-        window.due_at,
-        window.closes_at,
-    )
-    assignment.full_clean(exclude=["submission"])
-    assignment.save(update_fields=["opens_at", "due_at", "closes_at"])
-    return assignment
-
-
-@transaction.atomic
 def withdraw_assignment(*, assignment: Assignment) -> Assignment:
     """Take an assignment off every list. What was done under it stays in the record."""
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
@@ -132,8 +118,12 @@ def withdraw_assignment(*, assignment: Assignment) -> Assignment:
     return assignment
 
 
-def _already_given(submission: uuid.UUID | None) -> Assignment | None:
-    return Assignment.objects.filter(submission=submission).first() if submission else None
+def _already_given(submission: uuid.UUID | None, *, by: User) -> Assignment | None:
+    """The assignment that this page made before, if it did; two presses of its button wait for each other."""
+    if submission is None:
+        return None
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    return Assignment.objects.filter(submission=submission, assigned_by=by).first()
 
 
 def _check(*, audience: Audience, window: Window, at: datetime) -> None:
@@ -144,9 +134,6 @@ def _check(*, audience: Audience, window: Window, at: datetime) -> None:
 
 
 def _give(assignment: Assignment, *, audience: Audience, window: Window, at: datetime) -> Assignment:
-    existing = _already_given(assignment.submission)
-    if existing is not None:
-        return existing
     assignment.assigned_at = at
     assignment.opens_at, assignment.due_at, assignment.closes_at = (
         window.opens_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,7 @@ from learners.models import Assignment, AssignmentTarget
 from learners.services.announcing import announce
 from learners.services.assigning import assign_assessment, assign_module, withdraw_assignment
 from people.models import Enrolment
+from tests.assessments.services.together import at_once
 from tests.factories import (
     AssignmentFactory,
     EnrolmentFactory,
@@ -109,6 +111,15 @@ def test_assign_module_with_the_same_submission_gives_it_once(room):
 
     assert give(room, submission=once) == give(room, submission=once)
     assert Assignment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_assign_module_pressed_twice_at_once_gives_it_once():
+    room, given, once = Classroom.open(), module(), uuid4()
+
+    answers = at_once(*[partial(give, room, module=given, submission=once)] * 4)
+
+    assert answers == [Assignment.objects.get()] * 4
 
 
 def test_assign_assessment_with_the_same_submission_makes_one_administration(room):
