@@ -83,6 +83,12 @@ def test_identifier_decides_before_the_address():
     )
 
 
+def test_family_name_of_the_file_replaces_the_old_one():
+    row = only(planned(ann(family_name="Bee-Cee"), people=(here(),)))
+    assert row.changes == (Change("family_name", "Bee", "Bee-Cee"),)
+    assert (row.steps.given_name, row.steps.family_name, row.steps.link) == (None, "Bee-Cee", False)
+
+
 def test_address_finds_somebody_without_identifier_and_links_it():
     person = here(identifiers=frozenset(), email="ann@x.example")
     row = only(planned(ann(email="ann@x.example"), people=(person,)))
@@ -141,6 +147,25 @@ def test_same_row_twice_is_one_person():
     assert first.steps.enter == (Enter(1, TODAY),)
 
 
+def test_refused_row_of_two_for_one_person_leaves_the_other_standing():
+    refused = ann(findings=(problem("role", "role_unknown", value="x"),), places=(Place(cohort="2028"),))
+    first, second = planned(refused, ann(line=3)).rows
+    assert (first.action, second.action) == (Action.REFUSED, Action.NEW)
+    assert second.steps.enter == (Enter(1, TODAY),)
+
+
+def test_row_that_has_only_an_address_finds_its_person():
+    nameless = ann(external_id="", given_name="", family_name="", email="ann@x.example")
+    row = only(planned(nameless, people=(here(email="ann@x.example"),)))
+    assert (row.action, row.user) == (Action.UNCHANGED, 1)
+
+
+def test_given_or_family_name_alone_is_enough_for_an_address_to_find_somebody():
+    person = here(identifiers=frozenset(), email="ann@x.example")
+    for names in ({"family_name": "Married"}, {"given_name": "Annie"}):
+        assert only(planned(ann(email="ann@x.example", **names), people=(person,))).user == 1
+
+
 def test_empty_cells_take_nothing_away():
     row = only(planned(ann(given_name="", email=""), people=(here(email="ann@x.example"),)))
     assert row.action is Action.UNCHANGED
@@ -179,6 +204,13 @@ def test_place_that_is_not_there_refuses_the_row_and_says_which_are(place, wish,
     row = only(planned(ann(places=(place,)), wish=wish))
     assert (row.action, codes(row)) == (Action.REFUSED, {code})
     assert row.findings[0].params.get("known") == known
+
+
+@pytest.mark.parametrize(("count", "ends"), [(8, "C7"), (9, ", …")])
+def test_message_names_no_more_than_eight_codes(count, ends):
+    cohorts = {f"c{number}": CohortRef(number, f"C{number}", "x") for number in range(count)}
+    found = plan(Roster("csv", (ann(),)), replace(snapshot(), cohorts=cohorts), replace(WISH, cohort="?"))
+    assert only(found).findings[0].params["known"].endswith(ends)
 
 
 def test_cohort_and_group_are_found_in_any_case():
@@ -238,10 +270,49 @@ def test_staff_of_the_file_get_their_role_once():
     assert only(planned(teacher, people=(has,))).action is Action.UNCHANGED
 
 
+def test_role_that_the_file_ends_stays_and_is_mentioned():
+    ended = Place(role=Role.FACULTY, standing=Standing.WITHDRAWN)
+    has = here(stays={}, roles=frozenset({(Role.FACULTY, 1)}))
+    row = only(planned(ann(places=(ended,)), people=(has,)))
+    assert (row.action, codes(row), row.steps.roles) == (Action.UNCHANGED, {"role_stays"}, ())
+    never = only(planned(ann(places=(ended,)), people=(here(stays={}),)))
+    assert (never.action, codes(never), never.steps.roles) == (Action.UNCHANGED, set(), ())
+
+
+def test_somebody_new_on_leave_is_shown_as_such():
+    row = only(planned(ann(places=(Place(standing=Standing.ON_LEAVE),))))
+    assert row.steps.enter == (Enter(1, TODAY, on_leave=True),)
+    assert row.changes == (Change("cohort", "", "Class of 2029"), Change("status", "", "on_leave"))
+
+
+def test_row_without_group_leaves_groups_as_they_are():
+    other = ann(line=3, external_id="2", given_name="Bob", places=(Place(group="A"),))
+    row = planned(ann(), other, people=(here(groups=frozenset({11})),)).rows[0]
+    assert (row.action, row.steps.quit, row.steps.join) == (Action.UNCHANGED, (), ())
+
+
+def test_second_group_is_joined_without_leaving_the_first_when_the_file_names_both():
+    both = ann(places=(Place(group="A"), Place(group="B")))
+    row = only(planned(both, people=(here(groups=frozenset({11})),)))
+    assert (row.steps.join, row.steps.quit) == ((Join(12, TODAY),), ())
+
+
 def test_student_and_staff_of_one_cohort_is_refused_and_of_two_is_not():
     assert codes(only(planned(ann(places=(Place(), Place(role=Role.FACULTY)))))) == {"student_and_staff"}
     two = only(planned(ann(places=(Place(), Place(role=Role.FACULTY, cohort="2028")))))
     assert two.action is Action.NEW
+
+
+@pytest.mark.parametrize(
+    ("said", "first_day"),
+    [(date(2026, 10, 15), date(2026, 10, 16)), (date(2026, 10, 16), date(2026, 10, 16))],
+)
+def test_day_after_the_last_is_free_again(said, first_day):
+    person = here(stays={}, left={1: date(2026, 10, 15)})
+    row = only(
+        planned(ann(places=(Place(starts_on=said),)), people=(person,), wish=replace(WISH, starts_on=START))
+    )
+    assert row.steps.enter == (Enter(1, first_day),)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +327,11 @@ def test_who_has_left_is_leaving_and_is_not_brought_in_anew(place, leave):
     row = only(planned(ann(places=(place,)), people=(here(),)))
     assert (row.action, row.steps.leave) == (Action.LEAVING, (leave,))
     assert codes(only(planned(ann(places=(place,))))) == {"not_brought_in"}
+
+
+def test_last_day_of_a_class_still_belongs_to_it():
+    row = only(planned(ann(places=(Place(ends_on=TODAY),)), people=(here(),)))
+    assert row.action is Action.UNCHANGED
 
 
 def test_who_is_gone_from_the_source_leaves_every_cohort_of_the_program():
@@ -340,6 +416,7 @@ def test_class_without_cohort_is_refused_by_name_and_its_people_with_it():
     ).rows
     assert [row.action for row in rows] == [Action.REFUSED, Action.NEW, Action.REFUSED]
     assert codes(rows[0]) == {"class_without_cohort"}
+    assert rows[0].findings[0].params == {"classes": "Histology"}
     assert codes(rows[1]) == {"class_skipped"}
     assert (rows[2].row.label, rows[2].made, codes(rows[2])) == ("Histology", True, {"class_unmapped"})
 
