@@ -247,7 +247,10 @@ LINKS = [
     (*way, index)
     for file in VALID
     for way, value in _places(VALID[file], (file,))
-    if isinstance(value, list) and value and all(isinstance(one, str) and one in CODES for one in value)
+    if isinstance(value, list)
+    and value
+    and all(isinstance(one, str) and one in CODES for one in value)
+    and not FREE & set(map(str, way))
     for index in range(len(value))
 ]
 

@@ -31,9 +31,9 @@ def seed_demo(settings: Any, password: str | None = PASSWORD) -> str:
     return told.getvalue()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def _made(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """Make the school once for all tests here, in a transaction that is taken back at the end."""
+    """Make the school once for the tests of a class, in a transaction that is taken back at the end."""
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         load_content(content=load_folder(SEED), at=timezone.now())
         patch.setattr("django.conf.settings.DEMO_PASSWORD", PASSWORD)
@@ -61,35 +61,34 @@ def test_demo_needs_the_framework_and_leaves_nothing_behind(settings: Any) -> No
     assert not Program.objects.exists()
 
 
-def test_demo_is_a_whole_school(made: str) -> None:
-    assert Program.objects.count() == 1
-    assert Enrolment.objects.running(timezone.now().date()).count() == len(LEARNERS)
-    assert User.objects.filter(email__isnull=True).count() == 2
-    statuses = set(Attainment.objects.standing().values_list("status", flat=True))
-    assert statuses >= {"in_progress", "ready_for_review", "attained"}
-    assert Decision.objects.count() >= 3
+class TestDemoSchool:
+    """What was made, looked at from several sides."""
 
+    def test_demo_is_a_whole_school(self, made: str) -> None:
+        assert Program.objects.count() == 1
+        assert Enrolment.objects.running(timezone.now().date()).count() == len(LEARNERS)
+        assert User.objects.filter(email__isnull=True).count() == 2
+        statuses = set(Attainment.objects.standing().values_list("status", flat=True))
+        assert statuses >= {"in_progress", "ready_for_review", "attained"}
+        assert Decision.objects.count() >= 3
 
-def test_demo_says_who_may_sign_in_and_they_may(made: str) -> None:
-    for mailbox in ("admin", "lead", "faculty", "signer", "viewer", "student"):
-        assert f"{mailbox}@harrowmere.example" in made
-        assert User.objects.get(email=f"{mailbox}@harrowmere.example").check_password(PASSWORD)
-    assert PASSWORD in made
+    def test_demo_says_who_may_sign_in_and_they_may(self, made: str) -> None:
+        for mailbox in ("admin", "lead", "faculty", "signer", "viewer", "student"):
+            assert f"{mailbox}@harrowmere.example" in made
+            assert User.objects.get(email=f"{mailbox}@harrowmere.example").check_password(PASSWORD)
+        assert PASSWORD in made
 
+    def test_demo_holds_what_its_record_says(self, made: str) -> None:
+        assert Evidence.objects.count() > 100
+        assert_stored_as_derived(timezone.now())
 
-def test_demo_holds_what_its_record_says(made: str) -> None:
-    assert Evidence.objects.count() > 100
-    assert_stored_as_derived(timezone.now())
+    def test_nothing_in_the_demo_was_recorded_in_the_future(self, made: str) -> None:
+        now = timezone.now()
+        assert not Evidence.objects.filter(recorded_at__gt=now).exists()
+        assert not Evidence.objects.filter(shown_at__gt=now).exists()
+        assert not Decision.objects.filter(decided_at__gt=now).exists()
 
-
-def test_nothing_in_the_demo_was_recorded_in_the_future(made: str) -> None:
-    now = timezone.now()
-    assert not Evidence.objects.filter(recorded_at__gt=now).exists()
-    assert not Evidence.objects.filter(shown_at__gt=now).exists()
-    assert not Decision.objects.filter(decided_at__gt=now).exists()
-
-
-def test_demo_made_twice_changes_nothing(made: str, settings: Any) -> None:
-    before = everything()
-    assert seed_demo(settings) == made
-    assert everything() == before
+    def test_demo_made_twice_changes_nothing(self, made: str, settings: Any) -> None:
+        before = everything()
+        assert seed_demo(settings) == made
+        assert everything() == before
