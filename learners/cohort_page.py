@@ -51,11 +51,13 @@ class Overdue:
 class Needs:
     """Who or what needs someone, and why; the most pressing first within each kind, a few of each.
 
-    `overdue_learners` counts all learners with required work past its date, also those not listed.
+    `overdue_learners` counts all learners with required work past its date, `look_again_all` all
+    decisions to look at again, also those not listed.
     """
 
     ready: tuple[Ready, ...]
     look_again: tuple[LookAgain, ...]
+    look_again_all: int
     overdue: tuple[Overdue, ...]
     overdue_learners: int
     to_mark: int
@@ -68,7 +70,7 @@ class Needs:
     @property
     def total(self) -> int:
         """How many things need someone."""
-        return len(self.ready) + len(self.look_again) + self.overdue_learners + (1 if self.to_mark else 0)
+        return len(self.ready) + self.look_again_all + self.overdue_learners + (1 if self.to_mark else 0)
 
 
 class KeyLevel(NamedTuple):
@@ -129,7 +131,7 @@ class CohortPage:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the reader asked for. `sort` is "name" or the code of a competency, lowest level first."""
+    """What the reader asked for. `sort` is "name" or the public id of a competency, lowest level first."""
 
     name: str = ""
     group: Group | None = None
@@ -171,7 +173,7 @@ def _fitting(matrix: Matrix, wanted: Wanted) -> Iterable[Row]:
 
 def _sorted(rows: Iterable[Row], columns: tuple[Column, ...], sort: str) -> tuple[Row, ...]:
     """By name, or by the level of one competency, lowest first; who is not assessed stands last."""
-    index = next((place for place, column in enumerate(columns) if column.code == sort), None)
+    index = next((place for place, column in enumerate(columns) if str(column.public_id) == sort), None)
     if index is None:
         return tuple(rows)
     return tuple(
@@ -197,6 +199,7 @@ def _needs(matrix: Matrix, progress: CohortProgress, learner_ids: list[int]) -> 
             for place, number in waiting.most_common()
         ),
         look_again=tuple(again[:NEEDS_AT_MOST]),
+        look_again_all=len(again),
         overdue=tuple(
             Overdue(learner=people[key], pieces=number)
             for key, number in progress.overdue.most_common(NEEDS_AT_MOST)

@@ -13,9 +13,10 @@ from assessments.models import Attempt, SelfAssessment
 from common.school_time import school_day
 from competencies.models import Section
 from learners.audience import base_window, dates_of
+from learners.membership import active_group_spells, active_spells
 from learners.models import Assignment, AssignmentTarget, SectionProgress
 from learners.target_dates import TargetDates, decide
-from people.models import Cohort, GroupSpell
+from people.models import Cohort
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,11 @@ def _late(assignment: Assignment, reaches: Reached, unfinished: set[int], at: da
 
 
 def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Assignment, Reached]:
-    """Whom of these learners each assignment reaches, target by target. Two queries."""
+    """Whom of these learners each assignment reaches, target by target. Three queries."""
+    on = school_day(at)
+    active = set(active_spells(on).filter(cohort=cohort).order_by().values_list("user_id", flat=True))
     members: defaultdict[int, set[int]] = defaultdict(set)
-    spells = GroupSpell.objects.running(school_day(at)).filter(group__cohort=cohort)
+    spells = active_group_spells(on).filter(group__cohort=cohort)
     for group_id, user_id in spells.order_by().values_list("group_id", "user_id"):
         members[group_id].add(user_id)
     targets = (
@@ -105,7 +108,7 @@ def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Ass
         if target.user_id is not None:
             people = {target.user_id}
         else:
-            people = learner_ids if target.group_id is None else members[target.group_id]
+            people = active if target.group_id is None else members[target.group_id]
         reaches.setdefault(target.assignment, []).append((people & learner_ids, dates_of(target)))
     return reaches
 

@@ -29,13 +29,12 @@ class CohortFilterForm(forms.Form):
         label=_("Status"), required=False, choices=[("", _("Any status")), *Attainment.Status.choices]
     )
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
-    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, cohort: Cohort, columns: Iterable[Column], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = Group.objects.filter(cohort=cohort)
         lowest_first = [
-            (column.code, _("%(code)s, lowest first") % {"code": column.code}) for column in columns
+            (str(column.public_id), _("%(code)s, lowest first") % {"code": column.code}) for column in columns
         ]
         cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = groups
         cast("forms.ChoiceField", self.fields["sort"]).choices = [("", _("Name")), *lowest_first]
@@ -52,8 +51,14 @@ class CohortFilterForm(forms.Form):
             sort=asked.get("sort", "") or "name",
         )
 
+
+class PageForm(forms.Form):
+    """Which page of a list is wanted. Apart from the filter, so that a new filter begins on its first page."""
+
+    page = forms.IntegerField(required=False, min_value=1)
+
     @property
-    def wanted_page(self) -> int:
+    def wanted(self) -> int:
         """The page asked for; the first where none was."""
         self.is_valid()
         return self.cleaned_data.get("page") or 1

@@ -45,13 +45,6 @@ class Place:
         """The demands of the rule that are not met yet."""
         return tuple(check.code for check in self.standing.checks if not check.met)
 
-    @property
-    def self_bias(self) -> int | None:
-        """The own rating minus the level so far; None where one of the two is missing."""
-        if self.own is None or self.standing.level is None:
-            return None
-        return self.own.level - self.standing.level
-
 
 def places_of(learner: User, *, at: datetime) -> list[Place]:
     """Return where a learner stands on each competency that a cohort of theirs follows, in order.

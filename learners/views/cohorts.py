@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.services.settling import settle_due
 from learners.cohort_page import cohort_page
-from learners.filters import CohortFilterForm
+from learners.filters import CohortFilterForm, PageForm
 from learners.forms import FollowForm
 from learners.heat_map import heat_map_rows
 from learners.learner_page import learner_page
@@ -59,7 +59,7 @@ def cohort_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     }
     if Capability.SEE_RECORD in may:
         log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, cohort=cohort, at=at)
-        shown = Paginator(page.rows, LEARNERS_A_PAGE).get_page(form.wanted_page)
+        shown = Paginator(page.rows, LEARNERS_A_PAGE).get_page(PageForm(request.GET).wanted)
         context["page_obj"] = shown
         context["heat_map"] = heat_map_rows(shown.object_list, page.matrix.columns, levels=page.levels)
     return render(request, "learners/cohort_detail.html", context)

@@ -13,11 +13,13 @@ from assessments.services.deciding import sign
 from learners.cohort_page import Wanted, cohort_page
 from learners.completion import progress_of
 from learners.matrix import NOWHERE, cohort_columns, read_matrix
+from people.models import Enrolment
 from tests.assessments.services.school import RIGHT
 from tests.factories import (
     AssignmentFactory,
     CohortFrameworkFactory,
     CompetencyFactory,
+    EnrolmentFactory,
     GroupFactory,
     GroupSpellFactory,
     StaffRoleFactory,
@@ -65,7 +67,9 @@ def test_cohort_page_filters_and_sorts(room):
     room.observe(high, room.school.competency, 4)
     room.observe(low, room.school.competency, 1)
 
-    by_level = [row.learner.family_name for row in page_of(room, sort=room.school.competency.code).rows]
+    by_level = [
+        row.learner.family_name for row in page_of(room, sort=str(room.school.competency.public_id)).rows
+    ]
     assert by_level[:2] == ["Low", "High"]
     assert [row.learner.family_name for row in page_of(room, group=group).rows] == ["High"]
     assert [row.learner.family_name for row in page_of(room, name="lo").rows] == ["Low"]
@@ -272,3 +276,26 @@ def test_pages_agree_when_the_clock_alone_has_made_a_decision_old(room):
     assert row.stands[0].status == "refresh_due"
     assert "newer evidence refreshes it" in why
     assert "Refresh due" in person
+
+
+def test_progress_of_leaves_out_who_is_on_leave(room):
+    away = UserFactory()
+    EnrolmentFactory(user=away, cohort=room.cohort, status=Enrolment.Status.ON_LEAVE)
+    AssignmentFactory(to=[room.cohort], opens_at=room.now - 9 * DAY, due_at=room.now - DAY)
+
+    progress = progress_of(room.cohort, learner_ids=[room.school.learner.pk, away.pk], at=room.now)
+
+    assert (progress.completions[0].reached, progress.completions[0].late) == (1, 1)
+    assert away.pk not in progress.overdue
+
+
+def test_a_new_filter_begins_on_its_first_page(room):
+    room.admit(*UserFactory.create_batch(55))
+
+    page = signed_in(room.school.teacher).get(
+        reverse("learners:cohort-detail", args=[room.cohort.public_id]), {"page": 2}
+    )
+
+    form = page.content.decode().split('class="filters"')[1].split("</form>")[0]
+    assert 'name="page"' not in form
+    assert page.content.count(b'role="rowheader"') == 6
