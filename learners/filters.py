@@ -53,7 +53,7 @@ class CohortFilterForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """Which page of a list is wanted. Apart from the filter, so that a new filter begins on its first page."""
+    """Which page of a list is wanted; apart from the filter, so that a new one begins on its first page."""
 
     page = forms.IntegerField(required=False, min_value=1)
 
