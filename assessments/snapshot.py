@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from assessments.scoring import CutScores
@@ -29,6 +30,14 @@ class RulesSnapshot:
     def cuts(self) -> CutScores:
         """The cut scores, exact."""
         return CutScores.of(self.cut_scores) if self.cut_scores else CutScores()
+
+    def deadline(self, *, started_at: datetime, closes_at: datetime | None) -> datetime | None:
+        """When a sitting that began then is handed in by the clock: at its closing or when its time is up,
+        whichever comes first; None where neither ends it."""
+        if self.time_limit_minutes is None:
+            return closes_at
+        time_up = started_at + timedelta(minutes=self.time_limit_minutes) * (100 + self.extra_time) / 100
+        return time_up if closes_at is None else min(time_up, closes_at)
 
     def as_json(self) -> dict[str, Any]:
         """For the attempt's column; `from_json` reads it back."""

@@ -24,3 +24,18 @@ class Window:
     def is_late(self, at: datetime) -> bool:
         """Return whether work handed in at that instant counts as late."""
         return self.due_at is not None and at > self.due_at
+
+    def at_least(self, promised: Window) -> Window:
+        """Return these dates, widened to what was promised: no date takes anything away.
+
+        The earlier opening and the later due and closing dates hold; none counts as the latest.
+        """
+        return Window(
+            opens_at=min(self.opens_at, promised.opens_at),
+            due_at=_later(self.due_at, promised.due_at),
+            closes_at=_later(self.closes_at, promised.closes_at),
+        )
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return None if one is None or other is None else max(one, other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -105,9 +105,6 @@ def _new(
         time_limit_minutes=version.time_limit_minutes,
         extra_time=extra,
     )
-    ends = [window.closes_at] if window.closes_at else []
-    if version.time_limit_minutes:
-        ends.append(at + timedelta(minutes=version.time_limit_minutes) * (100 + extra) / 100)
     return Attempt(
         administration=administration,
         user=user,
@@ -118,7 +115,7 @@ def _new(
         started_at=at,
         due_at=window.due_at,
         closes_at=window.closes_at,
-        deadline_at=min(ends, default=None),
+        deadline_at=rules.deadline(started_at=at, closes_at=window.closes_at),
     )
 
 
