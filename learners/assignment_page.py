@@ -40,10 +40,10 @@ def assignment_page(assignment: Assignment, *, viewer: User, at: datetime) -> As
     learners = list(
         reached_by(assignment, at=at).filter(pk__in=visible.values("pk")).order_by("sort_name", "pk")
     )
-    done, started = states_of([assignment], [learner.pk for learner in learners])
+    states = states_of([assignment], [learner.pk for learner in learners])
     return AssignmentPage(
         lines=tuple(
-            Line(learner, _progress(learner.pk, done[assignment.pk], started[assignment.pk]))
+            Line(learner, _progress(learner.pk, states.done[assignment.pk], states.started[assignment.pk]))
             for learner in learners
         )
     )

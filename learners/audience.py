@@ -99,7 +99,7 @@ def given_to(user: User, *, at: datetime) -> list[Given]:
         Given(assignment=assignment, window=decide(base_window(assignment), dates))
         for assignment, dates in reaching.items()
     ]
-    return sorted(given, key=_by_due_date)
+    return sorted(given, key=lambda one: by_due_date(one.window))
 
 
 def window_for(assignment: Assignment, user: User, *, at: datetime) -> Window | None:
@@ -123,6 +123,6 @@ def dates_of(target: AssignmentTarget) -> TargetDates:
     )
 
 
-def _by_due_date(given: Given) -> tuple[bool, float, int]:
-    due_at = given.window.due_at
-    return (due_at is None, due_at.timestamp() if due_at else 0.0, given.assignment.pk)
+def by_due_date(window: Window) -> tuple[bool, float]:
+    """Return what to sort work by: its due date, what has none last."""
+    return (window.due_at is None, window.due_at.timestamp() if window.due_at else 0.0)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 
@@ -50,13 +51,14 @@ def progress_of(cohort: Cohort, *, learner_ids: Collection[int], at: datetime) -
     """Return how far the given learners of a cohort are with all that reaches them."""
     reaches = _reaches(cohort, learner_ids=set(learner_ids), at=at)
     assignments = sorted(reaches, key=lambda one: (one.due_at is None, one.due_at, one.pk))
-    done, started = states_of(assignments, learner_ids)
+    done, started, promised = states_of(assignments, learner_ids)
     overdue: Counter[int] = Counter()
     completions = []
     for assignment in assignments:
         reached = set().union(*(people for people, _dates in reaches[assignment]))
         finished = done[assignment.pk] & reached
-        late = _late(assignment, reaches[assignment], reached - finished, at)
+        spared = {who for who, due in promised[assignment.pk].items() if due is None or due >= at}
+        late = _late(assignment, reaches[assignment], reached - finished - spared, at)
         if assignment.required:
             overdue.update(late)
         completions.append(
@@ -116,19 +118,37 @@ def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Ass
 Who = defaultdict[int, set[int]]
 
 
-def states_of(assignments: Iterable[Assignment], learner_ids: Collection[int]) -> tuple[Who, Who]:
-    """Who is done with and who has begun each assignment, by its key. Four queries."""
+class States(NamedTuple):
+    """Who is done with and who has begun each assignment, by its key.
+
+    `promised` holds the due date that each sitting now running keeps, whatever date the assignment has
+    today; None is without a date, as of work that was returned.
+    """
+
+    done: Who
+    started: Who
+    promised: defaultdict[int, dict[int, datetime | None]]
+
+
+def states_of(assignments: Iterable[Assignment], learner_ids: Collection[int]) -> States:
+    """How far these learners are with each assignment. Four queries."""
     done: Who = defaultdict(set)
     started: Who = defaultdict(set)
+    promised: defaultdict[int, dict[int, datetime | None]] = defaultdict(dict)
     by_administration = {one.administration_id: one.pk for one in assignments if one.administration_id}
     by_module: defaultdict[int, list[int]] = defaultdict(list)
     for one in assignments:
         if one.module_id:
             by_module[one.module_id].append(one.pk)
     attempts = Attempt.objects.filter(administration__in=by_administration, user__in=learner_ids).order_by()
-    for administration_id, user_id, state in attempts.values_list("administration_id", "user_id", "state"):
+    for administration_id, user_id, state, due_at in attempts.values_list(
+        "administration_id", "user_id", "state", "due_at"
+    ):
+        key = by_administration[administration_id]
         handed_in = state in {Attempt.State.SUBMITTED, Attempt.State.RELEASED}
-        (done if handed_in else started)[by_administration[administration_id]].add(user_id)
+        (done if handed_in else started)[key].add(user_id)
+        if not handed_in:
+            promised[key][user_id] = due_at if state == Attempt.State.OPEN else None
     ratings = SelfAssessment.objects.filter(administration__in=by_administration, user__in=learner_ids)
     for administration_id, user_id, state in ratings.order_by().values_list(
         "administration_id", "user_id", "state"
@@ -144,7 +164,7 @@ def states_of(assignments: Iterable[Assignment], learner_ids: Collection[int]) -
     ):
         for key in by_module[module_id]:
             (done if number >= sections[module_id] else started)[key].add(user_id)
-    return done, started
+    return States(done, started, promised)
 
 
 def _count(rows: object) -> dict[int, int]:

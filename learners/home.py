@@ -35,8 +35,13 @@ class Home:
 
     @property
     def due_this_week(self) -> int:
-        """How many pieces of work are due within seven days."""
+        """How many pieces of work are due within seven days, without those that are past their date."""
         return sum(1 for todo in self.due if todo.is_due_within(timedelta(days=7)))
+
+    @property
+    def late(self) -> int:
+        """How many pieces of work are past their date and can still be done."""
+        return sum(1 for todo in self.due if todo.is_late)
 
 
 def home_of(learner: User, *, at: datetime) -> Home:

@@ -21,7 +21,7 @@ from assessments.models import (
 )
 from assessments.windows import Window
 from competencies.models import ModuleCompetency, Section
-from learners.audience import Given, given_to
+from learners.audience import Given, by_due_date, given_to
 from learners.models import Assignment, SectionProgress
 from people.models import User
 
@@ -94,8 +94,9 @@ class Todo:
         return self.is_due_within(SOON)
 
     def is_due_within(self, time: timedelta) -> bool:
-        """Whether there is something to do that is due, or overdue, within that time."""
-        return self.to_do and self.window.due_at is not None and self.window.due_at <= self.at + time
+        """Whether there is something to do that is due within that time; what is late was due before."""
+        due_at = self.window.due_at
+        return self.to_do and due_at is not None and self.at <= due_at <= self.at + time
 
     @property
     def to_do(self) -> bool:
@@ -109,7 +110,7 @@ def todos_of(user: User, *, at: datetime) -> list[Todo]:
     modules = {one.assignment.module_id for one in given if one.assignment.module_id}
     administrations = {one.assignment.administration_id for one in given if one.assignment.administration_id}
     reads = _Reads(user, modules=modules, administrations=administrations, given=given)
-    return [reads.todo(one, at=at) for one in given]
+    return sorted((reads.todo(one, at=at) for one in given), key=lambda todo: by_due_date(todo.window))
 
 
 class _Reads:
@@ -210,13 +211,14 @@ class _Reads:
         assert administration is not None  # noqa: S101 - the caller looked
         attempt = self.attempts.get(administration.pk)
         progress = _PROGRESS[Attempt.State(attempt.state)] if attempt else Progress.NOT_STARTED
+        window = _window_of(attempt, given.window) if attempt else given.window
         return Todo(
             assignment=given.assignment,
-            window=given.window,
+            window=window,
             at=at,
             codes=self.assessment_codes[administration.version.assessment_id],
             minutes=administration.version.minutes,
-            progress=_in_window(progress, given.window, at),
+            progress=_in_window(progress, window, at),
             steps=self.items[administration.version_id],
             steps_done=self.answered[attempt.pk] if attempt else 0,
             attempt=attempt,
@@ -229,6 +231,17 @@ _PROGRESS = {
     Attempt.State.RETURNED: Progress.RETURNED,
     Attempt.State.RELEASED: Progress.DONE,
 }
+
+
+def _window_of(attempt: Attempt, window: Window) -> Window:
+    """The dates of work that was begun: an open sitting keeps what it was promised, returned work has a date
+    of its own, or none."""
+    if attempt.state == Attempt.State.RETURNED:
+        own = attempt.deadline_at
+        return Window(opens_at=min(window.opens_at, attempt.started_at), due_at=own, closes_at=own)
+    if attempt.state == Attempt.State.OPEN:
+        return window.at_least(Window(attempt.started_at, attempt.due_at, attempt.closes_at))
+    return window
 
 
 def _in_window(progress: Progress, window: Window, at: datetime) -> Progress:

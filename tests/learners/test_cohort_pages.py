@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assessments.models import Attainment
 from assessments.services.deciding import sign
+from assessments.windows import Window
 from learners.cohort_page import Wanted, cohort_page
 from learners.completion import progress_of
 from learners.matrix import NOWHERE, cohort_columns, read_matrix
@@ -113,7 +114,8 @@ def test_progress_of_counts_done_begun_and_late_by_each_ones_own_dates(room):
     )
     assignment.targets.create(user=spared, due_at=room.now + DAY)
     school.sit(administration, at=room.now - 2 * DAY, user=done)
-    attempt = school.start(administration, room.now - 2 * DAY, user=begun)
+    window = Window(assignment.opens_at, due_at=assignment.due_at)
+    attempt = school.start(administration, room.now - 2 * DAY, user=begun, window=window)
     school.answer(attempt, 1, RIGHT, room.now - 2 * DAY)
 
     people = [person.pk for person in (school.learner, done, begun, spared)]
