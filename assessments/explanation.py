@@ -13,7 +13,7 @@ from assessments.record_facts import PairFacts, facts_of
 from competencies.models import Competency
 from people.models import User
 
-RELATED = ("assessment", "rater", "encounter", "attempt__administration", "recorded_by")
+RELATED = ("assessment", "rater", "encounter", "observation__form", "attempt__administration", "recorded_by")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import Setting
-from assessments.models import Evidence, ObservationContext
+from assessments.models import AssessmentVersion, Evidence, ObservationContext
 from assessments.observing_page import Seen
 from assessments.services.errors import InTheFuture, NothingObserved, OffTheScale
 from assessments.services.observing import Rating
@@ -121,11 +121,12 @@ class DrawnForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One learner and one competency on the form."""
+    """One learner and one competency on the page, with the observation form of the competency, if any."""
 
     learner: User
     competency: Competency
     bound: forms.BoundField
+    form: AssessmentVersion | None
 
     @property
     def value(self) -> str:
@@ -145,7 +146,9 @@ class Row:
 class EncounterForm(forms.Form):
     """One occasion: where, when, a level per learner and competency or "not seen", a sentence per learner.
 
-    `at` is the present instant: a day that is today means now, an earlier one its noon.
+    `at` is the present instant: a day that is today means now, an earlier one its noon. `observation_forms`
+    are those in use, by the key of the competency. The page repeats which it showed (`shown_forms`), so that a
+    level is never recorded with a form that the rater did not have before them.
     """
 
     where = forms.ChoiceField(
@@ -154,12 +157,14 @@ class EncounterForm(forms.Form):
     )
     day = DayField(label=_("When"), error_messages={"required": _("Say on which day.")})
     submission = forms.UUIDField(widget=forms.HiddenInput)
+    shown_forms = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
         *args: Any,
         learners: Iterable[User],
         competencies: Sequence[Competency],
+        observation_forms: Mapping[int, AssessmentVersion],
         contexts: Collection[ObservationContext],
         at: datetime,
         **kwargs: Any,
@@ -168,6 +173,9 @@ class EncounterForm(forms.Form):
         kwargs["initial"] = {**start, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.learners, self.competencies, self.contexts = list(learners), competencies, contexts
+        self.observation_forms = {
+            one.pk: observation_forms[one.pk] for one in competencies if one.pk in observation_forms
+        }
         self.at = at
         self.fields["where"].choices = _places(contexts)  # type: ignore[attr-defined]
         self.fields["day"].widget.attrs.update(max=school_day(at).isoformat())
@@ -182,11 +190,26 @@ class EncounterForm(forms.Form):
         return [
             Row(
                 learner,
-                [Cell(learner, one, self[level_name(learner, one)]) for one in self.competencies],
+                [self._cell(learner, one) for one in self.competencies],
                 self[comment_name(learner)],
             )
             for learner in self.learners
         ]
+
+    def _cell(self, learner: User, competency: Competency) -> Cell:
+        bound = self[level_name(learner, competency)]
+        return Cell(learner, competency, bound, self.observation_forms.get(competency.pk))
+
+    @property
+    def columns(self) -> list[tuple[Competency, AssessmentVersion | None]]:
+        """The competencies with their observation forms, in order."""
+        return [(one, self.observation_forms.get(one.pk)) for one in self.competencies]
+
+    @property
+    def forms_in_use(self) -> str:
+        """Which observation forms, in which versions, the page shows, as its hidden field says it."""
+        shown = {f"{one.assessment.public_id.hex}.{one.n}" for one in self.observation_forms.values()}
+        return " ".join(sorted(shown))
 
     def clean_day(self) -> date:
         """Refuse days to come, and those too long ago to remember."""
@@ -206,6 +229,13 @@ class EncounterForm(forms.Form):
             raise ValidationError(
                 _("Some of these levels are for learners or competencies that this form does not ask about.")
             )
+        if given.get("shown_forms", "") != self.forms_in_use:
+            raise ValidationError(
+                _(
+                    "An observation form has changed since this page was opened. What you gave is still"
+                    " here: look at what the form asks for now, and record again."
+                )
+            )
         if not self.ratings and not any(name.startswith("level-") for name in self.errors):
             raise NothingObserved
         rated = {rating.learner for rating in self.ratings}
@@ -222,7 +252,8 @@ class EncounterForm(forms.Form):
             for competency in self.competencies:
                 value = self.cleaned_data.get(level_name(learner, competency), "")
                 if value not in NOT_SEEN:
-                    found.append(Rating(learner, competency, int(value)))
+                    form = self.observation_forms.get(competency.pk)
+                    found.append(Rating(learner, competency, int(value), form))
         return found
 
     @property

@@ -10,9 +10,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
+from assessments.choices import AssessmentType
 from assessments.models import (
+    AssessmentCompetency,
+    AssessmentVersion,
     Encounter,
     Evidence,
     Observation,
@@ -20,7 +23,8 @@ from assessments.models import (
     ObservationContext,
 )
 from assessments.rules import may_take_back_of
-from competencies.models import Competency, Level
+from competencies.models import Competency, Descriptor, Indicator, Level
+from competencies.models.state import ContentState
 from people.access import Capability, learners_where
 from people.models import Cohort, Enrolment, Group, GroupSpell, User
 from people.querysets import UserQuerySet
@@ -54,10 +58,40 @@ def cohorts_of(learners: Collection[User], *, on: date) -> dict[int, list[Cohort
 
 
 def offered_competencies() -> list[Competency]:
-    """Return the competencies of the versions in force, with the levels of their scales. Three queries."""
+    """Return the competencies of the versions in force, with the levels of their scales and their
+    indicators with what these look like at each level. Five queries."""
     levels = Prefetch("version__scale__levels", Level.objects.order_by("ordinal"))
+    at_levels = Descriptor.objects.select_related("level").order_by("level__ordinal")
+    indicators = Prefetch(
+        "indicators",
+        Indicator.objects.order_by("position").prefetch_related(Prefetch("descriptors", at_levels)),
+    )
     rows = Competency.objects.published().select_related("version__scale", "version__framework")
-    return list(rows.prefetch_related(levels).order_by("version__framework__title", "position"))
+    return list(rows.prefetch_related(levels, indicators).order_by("version__framework__title", "position"))
+
+
+def forms_of(competencies: Collection[Competency]) -> dict[int, AssessmentVersion]:
+    """Return the observation form of each competency that has one, by the key of the competency.
+
+    It is the newest version of the published form that was attached last: whoever attaches a form of
+    their own beside another means theirs to be used. Two queries.
+    """
+    attached = (
+        AssessmentCompetency.objects.filter(
+            competency__in=competencies,
+            assessment__type=AssessmentType.OBSERVATION,
+            assessment__state=ContentState.PUBLISHED,
+        )
+        .order_by("pk")
+        .values_list("competency_id", "assessment_id")
+    )
+    of_competency = dict(attached)
+    newest = AssessmentVersion.objects.filter(assessment=OuterRef("assessment")).order_by("-n").values("pk")
+    versions = AssessmentVersion.objects.filter(
+        assessment__in=set(of_competency.values()), pk=Subquery(newest[:1])
+    ).select_related("assessment")
+    forms = {version.assessment_id: version for version in versions}
+    return {key: forms[assessment] for key, assessment in of_competency.items() if assessment in forms}
 
 
 def levels_of(competencies: Sequence[Competency]) -> list[Level]:
@@ -113,7 +147,7 @@ def seen_at(encounter: Encounter, user: User, *, on: date) -> list[Seen]:
     observations = list(
         Observation.objects.filter(encounter=encounter)
         .visible_to(user, on=on)
-        .select_related("learner", "competency__version")
+        .select_related("learner", "competency__version", "form")
         .order_by("learner__sort_name", "learner", "competency__position")
     )
     facts = Evidence.objects.filter(encounter=encounter).select_related("recorded_by")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.attainment import Arithmetic, Check, CheckCode, LeftOutReason, Line, Standing
 from assessments.choices import Method
@@ -57,6 +57,9 @@ def source_title(evidence: Evidence) -> str:
                 "n": evidence.attempt.n,
             }
         )
+    form = evidence.observation.form if evidence.observation is not None else None
+    if form is not None:
+        return str(form.local("title", get_language() or form.language).value)
     return str(evidence.get_method_display())
 
 

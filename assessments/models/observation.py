@@ -27,9 +27,6 @@ class Encounter(PublicIdModel):
     """
 
     rater = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    version = models.ForeignKey(
-        AssessmentVersion, on_delete=models.PROTECT, related_name="encounters", null=True, blank=True
-    )
     setting = models.CharField(_("setting"), max_length=20, choices=Setting.choices)
     context = models.CharField(_("context"), max_length=100, blank=True)
     seen_at = models.DateTimeField(_("seen"))
@@ -54,11 +51,18 @@ class Encounter(PublicIdModel):
 
 
 class Observation(AppendOnlyModel):
-    """One rater's level for one learner on one competency. Raters never overwrite each other."""
+    """One rater's level for one learner on one competency. Raters never overwrite each other.
+
+    `form` is the observation form of that competency, in the version that the rater had before them; an
+    encounter that covers several competencies can use several. Null where the competency had none.
+    """
 
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="observations")
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
+    form = models.ForeignKey(
+        AssessmentVersion, on_delete=models.PROTECT, related_name="observations", null=True, blank=True
+    )
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
     level = models.PositiveSmallIntegerField(_("level"), validators=[MinValueValidator(1)])
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)

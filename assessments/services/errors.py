@@ -124,6 +124,13 @@ class AnotherAttemptOpen(Refused):
     default_message = _("A further attempt is open, so this one cannot be returned.")
 
 
+class WrongForm(Refused):
+    """An observation names a form that is not one for observing its competency."""
+
+    default_code = "wrong-form"
+    default_message = _("This form is not one for observing that competency.")
+
+
 class OnOneself(Refused):
     """Nobody rates, marks, signs or voids in their own record."""
 

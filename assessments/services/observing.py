@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from assessments.choices import Method, Setting
-from assessments.models import AssessmentVersion, Encounter, Evidence, Observation, ObservationComment
+from assessments.choices import AssessmentType, Method, Setting
+from assessments.models import (
+    AssessmentCompetency,
+    AssessmentVersion,
+    Encounter,
+    Evidence,
+    Observation,
+    ObservationComment,
+)
 from assessments.policy_rules import LEVELS
 from assessments.services.administering import freeze
 from assessments.services.errors import (
@@ -18,6 +25,7 @@ from assessments.services.errors import (
     OffTheScale,
     OnOneself,
     RatedTwice,
+    WrongForm,
 )
 from assessments.services.record import recompute_many, recording
 from assessments.tiers import Tier
@@ -29,11 +37,15 @@ TIER_OF = {Setting.SIMULATED: Tier.SHOWS_HOW, Setting.WORKPLACE: Tier.DOES}
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """The level, 1 to 5, that the rater saw one learner show. What was not observed has no rating."""
+    """The level, 1 to 5, that the rater saw one learner show. What was not observed has no rating.
+
+    `form` is the observation form that the rater had before them, if the competency has one.
+    """
 
     learner: User
     competency: Competency
     level: int
+    form: AssessmentVersion | None = None
 
 
 def record_encounter(
@@ -45,14 +57,13 @@ def record_encounter(
     ratings: Sequence[Rating],
     comments: Mapping[User, str],
     submission: UUID,
-    version: AssessmentVersion | None,
     at: datetime,
 ) -> Encounter:
     """Record one occasion with its levels for one learner or a whole group, and recompute them all.
 
-    `comments` holds what was seen, by learner; `version` the form that was used, if any; `submission` is
-    made by the page, so that pressing the button twice records the occasion once. All or nothing. Raises
-    NothingObserved, OffTheScale, RatedTwice, OnOneself or InTheFuture.
+    `comments` holds what was seen, by learner; `submission` is made by the page, so that pressing the
+    button twice records the occasion once. The forms that were used are frozen. All or nothing. Raises
+    NothingObserved, OffTheScale, RatedTwice, OnOneself, InTheFuture or WrongForm.
     """
     _check(rater, ratings, seen_at, at)
     learners = {rating.learner.pk for rating in ratings}
@@ -60,11 +71,9 @@ def record_encounter(
         present = Encounter.objects.filter(rater=rater, submission=submission).first()
         if present is not None:
             return present
-        if version is not None:
-            freeze(version, at=now)
+        _freeze_forms(ratings, now)
         encounter = Encounter.objects.create(
             rater=rater,
-            version=version,
             setting=Setting(setting),
             context=context,
             seen_at=seen_at,
@@ -76,6 +85,7 @@ def record_encounter(
                 encounter=encounter,
                 learner=rating.learner,
                 competency=rating.competency,
+                form=rating.form,
                 level=rating.level,
                 recorded_at=now,
             )
@@ -104,6 +114,21 @@ def _check(rater: User, ratings: Sequence[Rating], seen_at: datetime, at: dateti
         raise InTheFuture
 
 
+def _freeze_forms(ratings: Sequence[Rating], now: datetime) -> None:
+    """Note the first use of the forms. Raises WrongForm unless each is one for observing its competency."""
+    forms = {rating.form.pk: rating.form for rating in ratings if rating.form is not None}
+    if not forms:
+        return
+    of_forms = AssessmentCompetency.objects.filter(
+        assessment__versions__in=forms, assessment__type=AssessmentType.OBSERVATION
+    )
+    fitting = set(of_forms.values_list("assessment__versions", "competency"))
+    if any(rating.form and (rating.form.pk, rating.competency.pk) not in fitting for rating in ratings):
+        raise WrongForm
+    for form in forms.values():
+        freeze(form, at=now)
+
+
 def _evidence(encounter: Encounter, observation: Observation, now: datetime) -> Evidence:
     return Evidence(
         learner_id=observation.learner_id,
@@ -112,7 +137,7 @@ def _evidence(encounter: Encounter, observation: Observation, now: datetime) -> 
         tier=TIER_OF[Setting(encounter.setting)].code,
         method=Method.OBSERVATION,
         rater_id=encounter.rater_id,
-        assessment_id=None if encounter.version is None else encounter.version.assessment_id,
+        assessment_id=None if observation.form is None else observation.form.assessment_id,
         observation=observation,
         encounter=encounter,
         shown_at=encounter.seen_at,

@@ -22,6 +22,7 @@ from assessments.observing_page import (
     Seen,
     cohorts_of,
     contexts,
+    forms_of,
     levels_of,
     likely,
     observable,
@@ -56,7 +57,14 @@ def encounter_create(request: SignedInRequest) -> HttpResponse:
     learner = find(observable(request.user, on=today(at)), whom.cleaned_data["learner"])
     offered = offered_competencies()
     data = request.POST if request.method == "POST" else None
-    form = EncounterForm(data, learners=[learner], competencies=offered, contexts=contexts(), at=at)
+    form = EncounterForm(
+        data,
+        learners=[learner],
+        competencies=offered,
+        observation_forms=forms_of(offered),
+        contexts=contexts(),
+        at=at,
+    )
     if data is not None and form.is_valid():
         recorded = _record(request, form, at)
         if recorded is not None:
@@ -127,7 +135,7 @@ def _grid_form(
     offered = offered_competencies()
     chosen = set(board.cleaned_data.get("competency") or likely(request.user, offered))
     columns = [one for one in offered if one in chosen]
-    make = partial(EncounterForm, contexts=contexts(), at=at)
+    make = partial(EncounterForm, contexts=contexts(), observation_forms=forms_of(offered), at=at)
     if request.method != "POST" or board.cleaned_data.get("show"):
         kept = request.POST.dict() if request.method == "POST" else {}
         form = make(initial=kept, learners=list(page.object_list), competencies=columns)
@@ -153,7 +161,6 @@ def _record(request: SignedInRequest, form: EncounterForm, at: datetime) -> Http
             ratings=form.ratings,
             comments=form.comments,
             submission=form.cleaned_data["submission"],
-            version=None,
             at=at,
         )
     except Refused as refused:

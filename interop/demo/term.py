@@ -11,6 +11,7 @@ from uuid import UUID
 
 from assessments.choices import AssessmentType, Mode, Setting
 from assessments.models import Assessment, Attainment, Attempt, ItemKey
+from assessments.observing_page import forms_of
 from assessments.services.attempts import save_response, start_attempt, submit_attempt
 from assessments.services.deciding import sign
 from assessments.services.marking import mark_response
@@ -209,7 +210,9 @@ class Term:
         setting = Setting.WORKPLACE if ago % 3 else Setting.SIMULATED
         seen = [learner for learner in self.school.learners if self.dice.random() < 0.6]
         at = days_before(self.now, ago, hour=15)
-        ratings = [Rating(learner, self.competencies[code], self._seen_level(learner)) for learner in seen]
+        competency = self.competencies[code]
+        form = forms_of([competency]).get(competency.pk)
+        ratings = [Rating(learner, competency, self._seen_level(learner), form) for learner in seen]
         submission = UUID(int=self.dice.getrandbits(128), version=4)
         self._later(at, partial(self._observe, rater, setting, at, ratings, submission))
 
@@ -227,7 +230,6 @@ class Term:
             ratings=ratings,
             comments={ratings[0].learner: COMMENT},
             submission=submission,
-            version=None,
             at=at,
         )
 

@@ -84,7 +84,7 @@ def rows(cast):
         record_encounter(
             rater=cast.viewer, setting="workplace", context="", seen_at=NOW,
             ratings=[Rating(person, competency, 3) for person in seen],
-            comments=dict.fromkeys(seen, "Calm."), submission=uuid4(), version=None, at=NOW,
+            comments=dict.fromkeys(seen, "Calm."), submission=uuid4(), at=NOW,
         )  # fmt: skip
 
 

@@ -197,3 +197,10 @@ def quiz(*competencies, kinds=("single_best_answer",), tier="knows_how", type_="
             item_version=ItemVersionFactory(item__competency=competency, kind=kind, tier=tier),
         )
     return AdministrationFactory(version=version, **administration)
+
+
+def observation_form(competency, **version):
+    """A published form for observing a competency, attached to it, in its first version."""
+    form = AssessmentVersionFactory(**{"assessment__type": "observation", **version})
+    AssessmentCompetencyFactory(assessment=form.assessment, competency=competency)
+    return form

@@ -51,6 +51,5 @@ class Classroom:
             ratings=[Rating(learner, competency, level)],
             comments={},
             submission=uuid4(),
-            version=None,
             at=at,
         )

@@ -146,7 +146,6 @@ def observed(cast: Cast) -> Encounter:
         ratings=[Rating(cast.student, CompetencyFactory(title=SECRET), 3)],
         comments={},
         submission=uuid4(),
-        version=None,
         at=timezone.now(),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.urls import reverse
@@ -35,6 +36,11 @@ def grid(columns, *rows, **fields) -> dict[str, object]:
         **given,
         **fields,
     }
+
+
+def shown_forms(page: str) -> str:
+    """Return which observation forms a page says that it showed."""
+    return re.search(r'name="shown_forms" value="([^"]*)"', page)[1]
 
 
 def detail(encounter) -> str:

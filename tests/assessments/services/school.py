@@ -92,7 +92,6 @@ class School:
                 ratings=[Rating(self.learner, self.competency, level)],
                 comments={},
                 submission=uuid4(),
-                version=None,
                 at=at,
                 **options,
             )

@@ -9,11 +9,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Attainment, Encounter, Evidence, Observation, ObservationComment
-from assessments.services.errors import InTheFuture, NothingObserved, OffTheScale, OnOneself, RatedTwice
+from assessments.observing_page import forms_of
+from assessments.services.errors import (
+    InTheFuture,
+    NothingObserved,
+    OffTheScale,
+    OnOneself,
+    RatedTwice,
+    WrongForm,
+)
 from assessments.services.observing import Rating, record_encounter
 from tests.assessments.services.school import HOUR, NOW, assert_stored_as_derived
 from tests.factories import UserFactory
-from tests.factories.assessments import AssessmentVersionFactory
+from tests.factories.assessments import (
+    AssessmentCompetencyFactory,
+    AssessmentVersionFactory,
+    observation_form,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +35,7 @@ def record(school):
     def record(*ratings, **options):
         options = {
             "rater": school.teacher, "setting": "workplace", "context": "Ward round", "seen_at": NOW,
-            "comments": {}, "submission": uuid4(), "version": None, "at": NOW, **options,
+            "comments": {}, "submission": uuid4(), "at": NOW, **options,
         }  # fmt: skip
         return record_encounter(ratings=[Rating(*rating) for rating in ratings], **options)
 
@@ -73,12 +85,44 @@ def test_raters_do_not_overwrite_each_other(school, record) -> None:
     assert school.standing().evidence_counted == 2
 
 
-def test_encounter_freezes_its_form_and_names_its_assessment(school, record) -> None:
-    form = AssessmentVersionFactory(assessment__type="observation")
-    record((school.learner, school.competency, 3), version=form)
+def test_encounter_freezes_the_form_of_each_competency_and_names_its_assessment(school, record) -> None:
+    form, other = observation_form(school.competency), observation_form(school.other_competency)
+    record((school.learner, school.competency, 3, form), (school.learner, school.other_competency, 2, other))
+    for one in (form, other):
+        one.refresh_from_db()
+        assert one.frozen_at == NOW
+    assert set(Observation.objects.values_list("competency", "form")) == {
+        (school.competency.pk, form.pk),
+        (school.other_competency.pk, other.pk),
+    }
+    assert Evidence.objects.get(competency=school.competency).assessment == form.assessment
+    assert_stored_as_derived(NOW)
+
+
+def test_encounter_leaves_the_form_of_what_was_not_seen_as_it_is(school, record) -> None:
+    form = observation_form(school.other_competency)
+    record((school.learner, school.competency, 3))
     form.refresh_from_db()
-    assert form.frozen_at == NOW
-    assert Evidence.objects.get().assessment == form.assessment
+    assert form.frozen_at is None
+    assert Observation.objects.get().form is None
+
+
+def test_encounter_refuses_a_form_that_is_not_for_observing_the_competency(school, record) -> None:
+    quiz = AssessmentCompetencyFactory(competency=school.competency).assessment
+    for form in (AssessmentVersionFactory(assessment=quiz), observation_form(school.other_competency)):
+        with pytest.raises(WrongForm):
+            record((school.learner, school.competency, 3, form))
+    assert not Encounter.objects.exists()
+
+
+def test_form_of_a_competency_is_the_newest_version_of_the_one_attached_last(school) -> None:
+    first = observation_form(school.competency)
+    assert forms_of([school.competency]) == {school.competency.pk: first}
+    observation_form(school.competency, assessment__state="draft")
+    newer = AssessmentVersionFactory(assessment=first.assessment, n=2)
+    assert forms_of([school.competency, school.other_competency]) == {school.competency.pk: newer}
+    own = observation_form(school.competency)
+    assert forms_of([school.competency]) == {school.competency.pk: own}
 
 
 def test_encounter_is_refused_whole(school, record) -> None:

@@ -47,7 +47,7 @@ def test_story_from_quiz_to_signature() -> None:
     assert attempt.state == "released"
 
     record_encounter(
-        rater=teacher, setting="workplace", context="Ward", seen_at=NOW, submission=uuid4(), version=None,
+        rater=teacher, setting="workplace", context="Ward", seen_at=NOW, submission=uuid4(),
         ratings=[Rating(learner, competency, 3)], comments={learner: "Calm."}, at=NOW,
     )  # fmt: skip
     standing = Attainment.objects.standing().get(learner=learner, competency=competency)

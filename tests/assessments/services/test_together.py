@@ -116,7 +116,7 @@ def test_rate_groups_in_opposite_order_together_does_not_lock_up(school) -> None
         return record_encounter(
             rater=rater, setting="workplace", context="", seen_at=NOW,
             ratings=[Rating(learner, school.competency, 3) for learner in group],
-            comments={}, submission=uuid4(), version=None, at=NOW,
+            comments={}, submission=uuid4(), at=NOW,
         )  # fmt: skip
 
     for _ in ROUNDS:
@@ -136,7 +136,7 @@ def test_rate_each_other_together_does_not_lock_up(school) -> None:
             lambda: record_encounter(
                 rater=school.learner, setting="workplace", context="", seen_at=NOW,
                 ratings=[Rating(school.teacher, school.competency, 3)],
-                comments={}, submission=uuid4(), version=None, at=NOW,
+                comments={}, submission=uuid4(), at=NOW,
             ),
         )  # fmt: skip
         assert {type(one) for one in found} == {Encounter}, found
@@ -149,7 +149,7 @@ def test_one_encounter_sent_twice_together_is_recorded_once(school) -> None:
         return record_encounter(
             rater=school.teacher, setting="workplace", context="", seen_at=NOW,
             ratings=[Rating(school.learner, school.competency, 3)],
-            comments={}, submission=submission, version=None, at=NOW,
+            comments={}, submission=submission, at=NOW,
         )  # fmt: skip
 
     found = at_once(record, record, record)
