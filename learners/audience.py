@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from assessments.windows import Window
 from common.school_time import school_day
@@ -38,15 +38,17 @@ class Given:
 
 
 def members_of(*, cohorts: object = (), groups: object = (), people: object = (), on: date) -> QuerySet[User]:
-    """Return the learners in these cohorts and groups on a day, and these people, each once, by name.
+    """Return the learners in these cohorts and groups on a day, and those of these people who are active in
+    any cohort, each once, by name.
 
-    The arguments are whatever `__in` takes: keys, rows or a queryset. Learners on leave are not reached
-    through their cohort or its groups.
+    The arguments are whatever `__in` takes: keys, rows or a queryset. Who is on leave is not reached, be it
+    through the cohort, through a group or by name.
     """
     in_cohorts = active_spells(on).filter(cohort__in=cohorts).values("user_id")
+    by_name = active_spells(on).filter(user__in=people).values("user_id")
     in_groups = active_group_spells(on).filter(group__in=groups).values("user_id")
     reached: QuerySet[User] = User.objects.living().filter(
-        Q(pk__in=in_cohorts) | Q(pk__in=in_groups) | Q(pk__in=people)
+        Q(pk__in=in_cohorts) | Q(pk__in=in_groups) | Q(pk__in=by_name)
     )
     return reached
 
@@ -77,14 +79,9 @@ def given_to(user: User, *, at: datetime) -> list[Given]:
 
     What opens later is among it; what was withdrawn is not. In order of due date, what has none last.
     """
-    on = school_day(at)
-    cohorts = active_spells(on).filter(user=user).values("cohort_id")
-    groups = active_group_spells(on).filter(user=user).values("group_id")
     targets = (
-        AssignmentTarget.objects.filter(
-            Q(user=user) | Q(cohort__in=Subquery(cohorts)) | Q(group__in=Subquery(groups)),
-            assignment__state=Assignment.State.GIVEN,
-        )
+        AssignmentTarget.objects.reaching(user, on=school_day(at))
+        .filter(assignment__state=Assignment.State.GIVEN)
         .select_related(
             "assignment__module",
             "assignment__administration__version__assessment",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -92,7 +92,7 @@ def _late(assignment: Assignment, reaches: Reached, unfinished: set[int], at: da
 def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Assignment, Reached]:
     """Whom of these learners each assignment reaches, target by target. Three queries."""
     on = school_day(at)
-    active = set(active_spells(on).filter(cohort=cohort).order_by().values_list("user_id", flat=True))
+    active, learning = _active(cohort, on)
     members: defaultdict[int, set[int]] = defaultdict(set)
     spells = active_group_spells(on).filter(group__cohort=cohort)
     for group_id, user_id in spells.order_by().values_list("group_id", "user_id"):
@@ -108,11 +108,19 @@ def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Ass
     reaches: dict[Assignment, Reached] = {}
     for target in targets:
         if target.user_id is not None:
-            people = {target.user_id}
+            people = {target.user_id} & learning
         else:
             people = active if target.group_id is None else members[target.group_id]
         reaches.setdefault(target.assignment, []).append((people & learner_ids, dates_of(target)))
     return reaches
+
+
+def _active(cohort: Cohort, on: date) -> tuple[set[int], set[int]]:
+    """Who is active in the cohort; and who of it, or of those given something by name, is active anywhere."""
+    named = AssignmentTarget.objects.filter(user__isnull=False).values("user_id")
+    spells = active_spells(on).filter(Q(cohort=cohort) | Q(user__in=named)).order_by()
+    pairs = list(spells.values_list("user_id", "cohort_id"))
+    return {user for user, place in pairs if place == cohort.pk}, {user for user, _place in pairs}
 
 
 Who = defaultdict[int, set[int]]

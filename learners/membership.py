@@ -1,7 +1,8 @@
 """In which cohorts and groups somebody learns on a day, and so receives what is given to these.
 
 Learners on leave are in their cohort and receive nothing. Who left the cohort, or is on leave from it,
-receives nothing through its groups either, whatever their spells in these still say.
+receives nothing through its groups either, whatever their spells in these still say. What was given to a
+person by name reaches them while they are active in any cohort.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from learners.membership import active_group_spells, active_spells
 from people.access import Capability, cohorts_where, learners_where
@@ -34,6 +34,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Keep those given to somebody, or to a cohort or group, that `user` teaches."""
         return self._where(user, Capability.TEACH, on)
 
+    def changed_by(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those whose dates `user` may change, and that `user` may withdraw."""
+        return self.given().taught_by(user, on=on)
+
     def _where(self, user: User | AnonymousUser, capability: Capability, on: date) -> Self:
         cohorts = cohorts_where(user, capability, on=on).values("pk")
         others = learners_where(user, capability, on=on).exclude(pk__in=_own(user)).values("pk")
@@ -44,13 +48,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def reaching(self, user: User | AnonymousUser, *, on: date) -> Self:
         """Keep those given to `user`, themselves or through a cohort or group they are in on that day."""
-        if not user.is_active or user.pk is None:
-            return self.none()
-        cohorts = active_spells(on).filter(user=user.pk).values("cohort_id")
-        groups = active_group_spells(on).filter(user=user.pk).values("group_id")
-        targets = apps.get_model("learners", "AssignmentTarget").objects.filter(
-            Q(user=user.pk) | Q(cohort__in=cohorts) | Q(group__in=groups)
-        )
+        targets = apps.get_model("learners", "AssignmentTarget").objects.reaching(user, on=on)
         return self.given().filter(pk__in=targets.values("assignment_id"))
 
     def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
@@ -60,6 +58,21 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 class AssignmentTargetQuerySet(models.QuerySet["AssignmentTarget"]):
     """Reads of targets."""
+
+    def reaching(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those that name `user`, or a cohort or group they are active in on that day.
+
+        One that names them reaches them while they are active in any cohort.
+        """
+        if not user.is_active or user.pk is None:
+            return self.none()
+        learning = active_spells(on).filter(user=user.pk)
+        groups = active_group_spells(on).filter(user=user.pk).values("group_id")
+        return self.filter(
+            Q(Exists(learning), user=user.pk)
+            | Q(cohort__in=learning.values("cohort_id"))
+            | Q(group__in=groups)
+        )
 
 
 def _own(user: User | AnonymousUser) -> list[int]:

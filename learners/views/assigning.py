@@ -19,6 +19,7 @@ from learners.assignment_page import assignment_page
 from learners.audience import Audience, reached_by, reached_by_audience
 from learners.forms import AssignStartForm
 from learners.models import Assignment
+from learners.rules import changes_assignment, follows
 from learners.services.assigning import withdraw_assignment
 from learners.todo import todos_of
 from people.access import Capability, cohorts_where, learners_where, today
@@ -76,14 +77,13 @@ def assignment_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse
         "module", "administration__version__assessment", "assigned_by"
     )
     assignment = find(rows, public_id)
-    follows = Assignment.objects.followed_by(request.user, on=on).filter(pk=assignment.pk).exists()
-    context: dict[str, object] = {"assignment": assignment, "follows": follows, "at": at}
-    reached = reached_by(assignment, at=at).values_list("pk", flat=True) if follows else ()
+    as_staff = follows(request.user, assignment, on=on)
+    context: dict[str, object] = {"assignment": assignment, "follows": as_staff, "at": at}
+    reached = reached_by(assignment, at=at).values_list("pk", flat=True) if as_staff else ()
     settle_due(at=at, learner_ids=[request.user.pk, *reached])
-    if follows:
+    if as_staff:
         context["page"] = assignment_page(assignment, viewer=request.user, at=at)
-        taught = Assignment.objects.taught_by(request.user, on=on)
-        context["may_withdraw"] = taught.given().filter(pk=assignment.pk).exists()
+        context["may_change"] = changes_assignment(request.user, assignment, on=on)
     own = [todo for todo in todos_of(request.user, at=at) if todo.assignment == assignment]
     context["todo"] = own[0] if own else None
     return render(request, "learners/assignment_detail.html", context)
@@ -95,7 +95,7 @@ def assignment_withdraw(request: SignedInRequest, public_id: UUID) -> HttpRespon
     """Ask, then take an assignment off every list."""
     on = today(timezone.now())
     assignment = find(Assignment.objects.given().visible_to(request.user, on=on), public_id)
-    demand(Assignment.objects.taught_by(request.user, on=on).filter(pk=assignment.pk).exists())
+    demand(changes_assignment(request.user, assignment, on=on))
     if request.method == "POST":
         withdraw_assignment(assignment=assignment)
         messages.success(

@@ -16,11 +16,12 @@ from assessments.models import Administration
 from assessments.services.errors import MayNotCount
 from assessments.windows import Window
 from common.school_time import end_of_day, school_day, start_of_day
-from learners.audience import Audience, given_to, reached_by, window_for
+from learners.audience import Audience, given_to, reached_by, reached_by_audience, window_for
+from learners.completion import progress_of
 from learners.models import Assignment, AssignmentTarget
 from learners.services.announcing import announce
 from learners.services.assigning import assign_assessment, assign_module, withdraw_assignment
-from people.models import Enrolment
+from people.models import Enrolment, User
 from tests.assessments.services.together import at_once
 from tests.factories import (
     AssignmentFactory,
@@ -96,6 +97,38 @@ def test_a_group_reaches_nobody_who_left_its_cohort_or_is_on_leave(room, django_
         with django_assert_num_queries(1):
             assert len(given_to(person, at=room.now)) == there
         assert Assignment.objects.visible_to(person, on=on).count() == there
+
+
+def named(room: Classroom, spell: str) -> User:
+    """Somebody who was in the class, and of whose enrolment the rest is `spell`."""
+    person = UserFactory()
+    status = Enrolment.Status.ON_LEAVE if spell == "on leave" else Enrolment.Status.ACTIVE
+    left = timezone.localdate() - timedelta(days=2) if spell.startswith("left") else None
+    EnrolmentFactory(user=person, cohort=room.cohort, status=status, ends_on=left)
+    if spell == "left, active elsewhere":
+        EnrolmentFactory(user=person)
+    return person
+
+
+@pytest.mark.parametrize(
+    ("spell", "there"), [("active", 1), ("on leave", 0), ("left", 0), ("left, active elsewhere", 1)]
+)
+def test_what_names_a_person_reaches_them_while_they_are_active_anywhere(
+    room, spell, there, django_assert_num_queries
+):
+    person = named(room, spell)
+    due = {"opens_at": room.now - 9 * DAY, "due_at": room.now - DAY}
+    assignment = AssignmentFactory(to=[room.school.learner, person], **due)
+
+    assert (person in reached_by(assignment, at=room.now)) is bool(there)
+    assert reached_by_audience(Audience(people=[person]), at=room.now).count() == there
+    with django_assert_num_queries(1):
+        assert len(given_to(person, at=room.now)) == there
+    assert Assignment.objects.visible_to(person, on=school_day(room.now)).count() == there
+    (one,) = progress_of(
+        room.cohort, learner_ids=[room.school.learner.pk, person.pk], at=room.now
+    ).completions
+    assert (one.reached, one.late) == (1 + there, 1 + there)
 
 
 def test_a_persons_own_date_decides(room):
