@@ -8,6 +8,7 @@ WORKDIR /srv/webside
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.txt
 COPY . .
+RUN python scripts/messages.py compile
 RUN useradd --system --home-dir /var/lib/webside --create-home webside
 USER webside
 

@@ -17,10 +17,12 @@ help: ## List the tasks
 setup: ## Make .venv with what running needs (hash-locked; nothing to do when it stands)
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing (or: make PYTHON=...)"; exit 1; }
 	@$(PYTHON) scripts/venv.py requirements.txt
+	@$(BIN)/python scripts/messages.py compile
 
 setup-dev: ## Make .venv with what tests and checks need, too
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing (or: make PYTHON=...)"; exit 1; }
 	@$(PYTHON) scripts/venv.py requirements-dev.txt
+	@$(BIN)/python scripts/messages.py compile
 
 run: setup ## Serve a demo school on 127.0.0.1:8000 (PORT=8001 for another port)
 	@exec $(MANAGE) serve --port $(PORT)
@@ -37,7 +39,7 @@ test-postgresql: setup-dev ## Run the suite on PostgreSQL
 test-browser: setup-dev ## Run the browser suite in Chromium
 	@$(BIN)/python -m tests.run browser -- $(ARGS)
 
-check: setup-dev ## Check style, types, imports, templates, migrations, deployment settings, lock
+check: setup-dev ## Check style, types, imports, templates, translations, migrations, deployment settings, lock
 	@$(BIN)/python scripts/check.py
 
 fmt: setup-dev ## Put code and templates into their form
@@ -52,8 +54,8 @@ lock: setup-dev ## Lock the newest versions that requirements*.in allow
 bench: setup-dev ## Measure against the raw SQL, on PostgreSQL and on SQLite
 	@$(BIN)/python -m benchmarks
 
-messages: setup ## Collect the texts to translate
-	$(MANAGE) makemessages --locale fr --ignore .venv --ignore var --no-obsolete
+messages: setup ## Collect the texts to translate into locale/
+	@$(BIN)/python scripts/messages.py update
 
 clean: ## Remove caches and .venv; what is under var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov .coverage

@@ -11,9 +11,16 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
+from common.catalogues import compile_stale
 from competencies.models import Framework
 
 CONTENT = "fixtures/social-media-competencies"
+
+
+def compile_catalogues() -> None:
+    """Compile the translations that are not compiled yet."""
+    for folder in settings.LOCALE_PATHS:
+        compile_stale(Path(folder))
 
 
 def migrate() -> None:

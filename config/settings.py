@@ -12,7 +12,6 @@ from typing import Any
 
 import django_stubs_ext
 import environs
-from django.utils.translation import gettext_lazy as _
 
 from config import databases, logs, security
 from config.local_files import kept_secret
@@ -35,10 +34,16 @@ SCHOOL_NAME = env.str("SCHOOL_NAME", default="Harrowmere School of Medicine")
 SCHOOL_TIME_ZONE = env.str("SCHOOL_TIME_ZONE", default="America/Toronto")
 TIME_ZONE = "UTC"
 USE_TZ = True
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+# The language of who has chosen none, where no browser asks for one: of mails, and of the command line.
+LANGUAGE_CODE = env.str("SCHOOL_LANGUAGE", default="en")
+# Each is called by its own name, so that whoever needs it finds it.
+LANGUAGES = [("en", "English"), ("fr", "Français")]
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
 
 # --- The house --------------------------------------------------------------------------------
 

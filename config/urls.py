@@ -13,7 +13,6 @@ _ROOMS = ("common", "people", "competencies", "assessments", "learners", "report
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
-    path("language/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     *(path("", include(f"{room}.urls")) for room in _ROOMS),
 ]

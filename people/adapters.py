@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
+from people.languages import known
 from people.models import User
 from people.services.accounts import set_password
 
@@ -40,6 +42,15 @@ class AccountAdapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", kwargs=kwargs)
         context["password_reset_url"] = self.request.build_absolute_uri(path)
         super().send_password_reset_mail(user, email, context)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mail in the language of whom it is for, who need not be whoever asked for it."""
+        person = (
+            context.get("user") or context.get("person") or User.objects.filter(email__iexact=email).first()
+        )
+        language = person.language if isinstance(person, User) and known(person.language) else get_language()
+        with override(language):
+            super().send_mail(template_prefix, email, context)
 
     def set_password(self, user: User, password: str) -> None:
         """Set the password; the first one activates the account."""

@@ -52,6 +52,13 @@ class ResetTokenForm(UserTokenForm):
         return found
 
 
+class LanguageForm(forms.Form):
+    """One of the languages that the pages speak, and the page to go back to."""
+
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    next = forms.CharField(required=False, max_length=2000)
+
+
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     """How the pages speak and look to one person."""
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from people.views import claiming, everybody, groups, places, roster, school, settings, staff
+from people.views import claiming, everybody, groups, language, places, roster, school, settings, staff
 
 app_name = "people"
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("claim/link/<str:token>/", claiming.claim_verify, name="claim-verify"),
     path("claim/password/", claiming.claim_password, name="claim-password"),
     path("account/", settings.settings, name="settings"),
+    path("language/", language.choose_language, name="language-choose"),
     path("account/sessions/end/", settings.sessions_end, name="sessions-end"),
     path("school/", school.school, name="school"),
     path("school/people/", everybody.person_list, name="person-list"),

@@ -77,6 +77,7 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "import-linter": lambda: run("lint-imports", "--no-cache", "--no-logo"),
     "djlint form": lambda: run("djlint", "--check", "--quiet", "templates"),
     "djlint lint": lambda: run("djlint", "--lint", "--quiet", "templates"),
+    "translations": lambda: run("python", "scripts/messages.py", "check"),
     "migrations": lambda: run("python", "manage.py", "makemigrations", "--check", "--dry-run"),
     "deployment": deployment,
     "lock": lock,

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
+from common.catalogues import compile_stale
 from tests.cast import *  # noqa: F403  # the people that tests speak about, as fixtures
 from tests.plugins import migrated
 from tests.plugins.append_only import lifted_while_flushing
@@ -20,6 +22,12 @@ ENGINES = ("sqlite", "postgresql")
 # Workers and a browser share the machine: how long an example takes says nothing about the code.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+def pytest_configure() -> None:
+    """Compile the translations that are not compiled yet; other workers may do so at the same time."""
+    for folder in django_settings.LOCALE_PATHS:
+        compile_stale(Path(folder))
 
 
 def pytest_report_header() -> str:

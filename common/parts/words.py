@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -88,7 +89,8 @@ def level_key(levels: Iterable[Any], statuses: bool = True, self_ratings: bool =
 def due_day(when: date | datetime) -> SafeString:
     """Return the tall date of a task: weekday, day, month."""
     local = dates.record_day(when)
-    weekday, number, month = dates.day(when).split(" ", 2)
+    weekday, month = dates.weekday(when), dates.short_month(when)
+    number = timezone.localtime(when).day if isinstance(when, datetime) else when.day
     iso = when.isoformat()
     return format_html(
         '<time class="due-day" datetime="{}" title="{}">{} <b>{}</b> {}</time>',

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.school_time import school_zone
 from learners.audience import reached_by
 from learners.models import Assignment
+from people.languages import speaking_to
 from people.models import User
 
 
@@ -43,7 +44,7 @@ def announce(*, assignment_id: int, at: datetime) -> int:
 
 
 def _mail(assignment: Assignment, person: User, *, at: datetime) -> EmailMessage:
-    with translation.override(person.language or settings.LANGUAGE_CODE):
+    with speaking_to(person):
         return EmailMessage(
             subject=_("New on Webside: %(title)s") % {"title": assignment.title},
             body=render_to_string(

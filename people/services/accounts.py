@@ -197,6 +197,12 @@ def end_sessions(*, user: User, at: datetime) -> None:
     user.save(update_fields=["sessions_ended_at"])
 
 
+def choose_language(*, user: User, language: str) -> None:
+    """Note the language in which the person wants pages and mails."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
 def _open_or_close(user: User, *, is_active: bool) -> None:
     lock_people([user.pk])
     user.refresh_from_db()

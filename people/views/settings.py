@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.decorators import SignedInRequest, signed_in
 from people.forms import SettingsForm
+from people.languages import remember
 from people.models import AccessLog, Enrolment, StaffRole
 from people.services.accounts import end_sessions
 
@@ -23,8 +24,11 @@ def settings(request: SignedInRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("Saved."))
-        return redirect("people:settings")
+        with translation.override(request.user.language or None):  # said on the next page, in its language
+            messages.success(request, _("Saved."))
+        response = redirect("people:settings")
+        remember(response, request.user.language)
+        return response
     user = request.user
     looks = AccessLog.objects.filter(subject=user, action=AccessLog.Action.VIEWED_RECORD).exclude(actor=user)
     context = {

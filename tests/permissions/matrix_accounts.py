@@ -18,8 +18,6 @@ TABLE = """
                                           admin lead faculty signer viewer other_lead former_staff faculty_student student other_student anonymous
 # The site.
 GET  healthz                              ok    ok   ok      ok     ok     ok         ok           ok              ok      ok            ok
-GET  set_language                         go    go   go      go     go     go         go           go              go      go            go
-POST set_language                         go    go   go      go     go     go         go           go              go      go            go
 GET  common:components-show               ok    -    -       -      -      -          -            -               -       -             in
 # The door.
 GET  account_login                        go    go   go      go     go     go         go           go              go      go            ok

@@ -34,6 +34,7 @@ GET  people:claim-sent        go    go   go      go     go     go         go    
 GET  people:claim-verify      go    go   go      go     go     go         go           go              go      go            go   # the link is proof
 GET  people:claim-password    gone  gone gone    gone   gone   gone       gone         gone            gone    gone          gone # no link was opened
 POST people:claim-password    gone  gone gone    gone   gone   gone       gone         gone            gone    gone          gone
+POST people:language-choose   go    go   go      go     go     go         go           go              go      go            go
 # One's own.
 GET  people:settings          bare  bare bare    bare   bare   bare       bare         bare            bare    bare          in
 POST people:settings          go    go   go      go     go     go         go           go              go      go            in
@@ -278,6 +279,7 @@ SCENES: dict[str, SceneMaker] = {
     "people:claim-verify": opening,
     "people:claim-password": everybody,
     "people:settings": own,
+    "people:language-choose": lambda cast: Scene(data={"language": "fr", "next": "/"}),
     "people:school": school,
     "people:person-list": everybody,
     "people:person-detail": person(),

@@ -43,6 +43,7 @@ class Command(BaseCommand):
 
     def _prepare(self) -> str:
         started = time.monotonic()
+        preparing.compile_catalogues()
         self.stdout.write("Preparing the database")
         preparing.migrate()
         call_command("check", databases=["default"], stdout=io.StringIO())

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from people.models import Cohort
 from reports.services.exporting import export_cohort
@@ -24,14 +25,21 @@ class Command(BaseCommand):
         parser.add_argument("cohort", help="the cohort's code, or PROGRAM/CODE where two programs share it")
         parser.add_argument("--format", choices=["csv"], default="csv")
         parser.add_argument("--output", metavar="PATH", default="-", help="a file, or - for standard output")
+        parser.add_argument(
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default=settings.LANGUAGE_CODE,
+            help="of titles, statuses and notes in the file; codes, dates and numbers stay as they are",
+        )
         parser.add_argument("--wide", action="store_true", help="one line per learner")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file. A file that cannot be written whole is not left behind in part."""
         cohort = _cohort(options["cohort"])
-        file = export_cohort(
-            cohort=cohort, at=timezone.now(), by=None, host_user=getpass.getuser(), wide=options["wide"]
-        )
+        with translation.override(options["language"]):
+            file = export_cohort(
+                cohort=cohort, at=timezone.now(), by=None, host_user=getpass.getuser(), wide=options["wide"]
+            )
         if options["output"] == "-":
             sys.stdout.buffer.write(file.content)
             return

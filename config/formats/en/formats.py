@@ -1,0 +1,16 @@
+"""English as it is written here: the day before the month, and the day's twenty-four hours."""
+
+DATE_FORMAT = "j M Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j M Y, H:i"
+SHORT_DATE_FORMAT = "Y-m-d"
+SHORT_DATETIME_FORMAT = "Y-m-d H:i"
+
+LIST_DAY_FORMAT = "D j M"
+RECORD_DAY_FORMAT = "j M Y"
+FULL_DAY_FORMAT = "l j F Y"
+MOMENT_FORMAT = "j M Y, H:i"
+CLOCK_FORMAT = "H:i"
+WEEKDAY_FORMAT = "D"
+SHORT_MONTH_FORMAT = "M"
+FIRST_OF_MONTH = "1"
