@@ -131,11 +131,6 @@ class Feedback:
         """Whether a key that marked was not confirmed by a panel yet."""
         return any(answer.key_status == KeyStatus.PROPOSED for answer in self.answers)
 
-    @property
-    def attempts_left(self) -> int:
-        """How many further attempts the rules allow."""
-        return max(0, self.rules.attempts_allowed - self.attempt.n)
-
 
 def feedback_of(attempt: Attempt, *, at: datetime) -> Feedback:
     """Return what a released sitting says at that instant. The caller has made sure that it is released."""

@@ -147,8 +147,8 @@ class EncounterForm(forms.Form):
     """One occasion: where, when, a level per learner and competency or "not seen", a sentence per learner.
 
     `at` is the present instant: a day that is today means now, an earlier one its noon. `observation_forms`
-    are those in use, by the key of the competency. The page repeats which it showed (`shown_forms`), so that a
-    level is never recorded with a form that the rater did not have before them.
+    are those in use, by the key of the competency. The page repeats which it showed (`shown_forms`), so
+    that a level is never recorded with a form that the rater did not have before them.
     """
 
     where = forms.ChoiceField(

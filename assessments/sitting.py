@@ -141,11 +141,6 @@ class Sitting:
         """Whether a person marks some of it."""
         return any(question.shown.control == Control.TEXT for question in self.questions)
 
-    @property
-    def attempts_left(self) -> int:
-        """How many further attempts the rules allow."""
-        return max(0, self.rules.attempts_allowed - self.attempt.n)
-
     def at(self, position: int) -> Question | None:
         """The question at that place, if there is one."""
         return next((one for one in self.questions if one.position == position), None)

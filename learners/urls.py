@@ -29,4 +29,5 @@ urlpatterns = [
     path("assignments/<uuid:public_id>/", assigning.assignment_detail, name="assignment-detail"),
     path("assignments/<uuid:public_id>/withdraw/", assigning.assignment_withdraw, name="assignment-withdraw"),
     path("assignments/<uuid:public_id>/start/", starting.start, name="assignment-start"),
+    path("attempts/<uuid:public_id>/again/", starting.again, name="attempt-again"),
 ]

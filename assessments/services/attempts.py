@@ -39,7 +39,7 @@ from assessments.snapshot import RulesSnapshot
 from assessments.windows import Window
 from people.models import User
 
-__all__ = ["Window", "save_response", "start_attempt", "submit_attempt"]
+__all__ = ["Window", "next_mode", "save_response", "start_attempt", "submit_attempt"]
 
 
 def start_attempt(
@@ -109,7 +109,7 @@ def _new(
         administration=administration,
         user=user,
         n=n,
-        mode=_mode(administration, user),
+        mode=next_mode(administration, user),
         rules=rules.as_json(),
         language=language,
         started_at=at,
@@ -119,8 +119,10 @@ def _new(
     )
 
 
-def _mode(administration: Administration, user: User) -> str:
-    """Counting only where the administration counts and no feedback on a counting sitting was seen."""
+def next_mode(administration: Administration, user: User) -> str:
+    """Return whether a sitting that `user` begins now would count: only where the administration counts
+    and no feedback on a counting sitting at the same assessment was seen. `administration` has its version.
+    """
     if administration.mode != Mode.COUNTING:
         return Mode.PRACTICE
     seen = Attempt.objects.filter(

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.feedback import feedback_of
+from assessments.further_attempts import further_attempts
 from assessments.models import Attempt
 from assessments.views.attempts import open_attempt
 from people.decorators import SignedInRequest, signed_in
@@ -27,5 +28,9 @@ def attempt_feedback(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     if attempt.state != Attempt.State.RELEASED:
         context = {"attempt": attempt, "own": own}
         return render(request, "assessments/feedback_not_yet.html", context, status=403)
-    context = {"feedback": feedback_of(attempt, at=at), "own": own}
+    context = {
+        "feedback": feedback_of(attempt, at=at),
+        "own": own,
+        "further": further_attempts(attempt, at=at) if own else None,
+    }
     return render(request, "assessments/attempt_feedback.html", context)

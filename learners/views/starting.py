@@ -13,13 +13,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from assessments.choices import AssessmentType
+from assessments.models import Attempt
 from assessments.services.attempts import start_attempt
-from assessments.services.errors import Closed, NotOpenYet, Refused
+from assessments.services.errors import Closed, NotOpenYet, Refused, Withdrawn
 from assessments.services.self_rating import open_self_assessment
 from assessments.windows import Window
 from learners.audience import window_for
 from learners.models import Assignment
-from people.decorators import SignedInRequest, signed_in
+from people.decorators import SignedInRequest, find, signed_in
 
 
 @signed_in
@@ -31,6 +32,27 @@ def start(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         Assignment.objects.given().select_related("administration__version__assessment", "module"),
         public_id=public_id,
     )
+    return _start(request, assignment, at)
+
+
+@signed_in
+@require_POST
+def again(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Open a further sitting of what one's own sitting was given by, or resume the one that is open."""
+    attempt = find(Attempt.objects.filter(user=request.user), public_id)
+    assignment = (
+        Assignment.objects.given()
+        .select_related("administration__version__assessment", "module")
+        .filter(administration=attempt.administration_id)
+        .first()
+    )
+    if assignment is None:
+        messages.error(request, " ".join(Withdrawn().messages))
+        return redirect("learners:home")
+    return _start(request, assignment, timezone.now())
+
+
+def _start(request: SignedInRequest, assignment: Assignment, at: datetime) -> HttpResponse:
     window = window_for(assignment, request.user, at=at)
     if window is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Addresses of the room `assessments` about sittings, marking and the list of assessments."""
+"""Addresses about sittings, marking and the list of assessments."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from assessments.models import Attempt, Item, Response, ReturnNote, Score
 from assessments.services.attempts import save_response
 from tests.assessments.pages.sittings import MARKS, begin, give, hand_in, waiting
 from tests.cast import Cast
+from tests.factories.learners import AssignmentFactory
 from tests.factories.people import EnrolmentFactory, UserFactory
 from tests.permissions.matrix import Scene, SceneMaker
 
@@ -19,6 +20,7 @@ POST assessments:attempt-item               no   no   no   no   -    -    -    -
 GET  assessments:attempt-submit             no   no   no   no   -    -    -    -    ok   -    in
 POST assessments:attempt-submit             no   no   no   no   -    -    -    -    go   -    in
 GET  assessments:attempt-feedback           ok   ok   ok   ok   -    -    -    -    ok   -    in
+POST learners:attempt-again                 -    -    -    -    -    -    -    -    go   -    in
 GET  assessments:marking-queue              ok   ok   ok   no   no   bare no   bare no   no   in
 GET  assessments:marking-detail             ok   ok   ok   no   no   -    no   -    no   no   in
 POST assessments:marking-detail             go   go   go   no   no   -    no   -    no   no   in
@@ -57,6 +59,12 @@ def question_of_a_sitting(cast: Cast) -> Scene:
 def released(cast: Cast) -> Scene:
     attempt = hand_in(begin(cast.student, "single_best_answer"))
     return Scene(kwargs={"public_id": attempt.public_id}, secret=("SECRET rationale", "SECRET feedback B"))
+
+
+def done(cast: Cast) -> Scene:
+    attempt = hand_in(begin(cast.student, "single_best_answer"))
+    AssignmentFactory(administration=attempt.administration, to=[cast.cohort])
+    return Scene(kwargs={"public_id": attempt.public_id}, state=Attempt.objects.count)
 
 
 def queue(cast: Cast) -> Scene:
@@ -111,6 +119,7 @@ SCENES: dict[str, SceneMaker] = {
     "assessments:attempt-item": question_of_a_sitting,
     "assessments:attempt-submit": open_sitting,
     "assessments:attempt-feedback": released,
+    "learners:attempt-again": done,
     "assessments:marking-queue": queue,
     "assessments:marking-detail": desk,
     "assessments:marking-return": desk,

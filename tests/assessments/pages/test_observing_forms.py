@@ -78,7 +78,7 @@ def test_explanation_names_the_form(cast, teacher, post, student, sm, form) -> N
 
 
 def test_page_asks_the_same_queries_however_many_forms(teacher, student, sm, form) -> None:
-    first, page = queries(teacher, NEW, {"learner": student.public_id})
+    first, _page = queries(teacher, NEW, {"learner": student.public_id})
     for one in sm[1:]:
         descriptors(one, "Is calm")
         observation_form(one)
