@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -102,6 +102,34 @@ def given_to(user: User, *, at: datetime) -> list[Given]:
 def window_for(assignment: Assignment, user: User, *, at: datetime) -> Window | None:
     """Return the dates that hold for a person, or None where the assignment does not reach them."""
     return next((given.window for given in given_to(user, at=at) if given.assignment == assignment), None)
+
+
+def windows_of(
+    assignment: Assignment, *, at: datetime, base: Window, own: Mapping[int, TargetDates]
+) -> dict[int, Window]:
+    """Return the dates that would hold for each learner whom an assignment reaches, by the learner's key.
+
+    `base` are the dates of the assignment; `own`, by a target's key, what differs for that target where it
+    is not what the target has now. Four queries.
+    """
+    on = school_day(at)
+    targets = list(AssignmentTarget.objects.filter(assignment=assignment))
+    by_cohort, by_group, by_name = (
+        {getattr(target, key): own.get(target.pk, dates_of(target)) for target in targets}
+        for key in ("cohort_id", "group_id", "user_id")
+    )
+    named = active_spells(on).filter(user__in=set(by_name) - {None}).values_list("user_id", "user_id")
+    members = active_group_spells(on).filter(group__in=set(by_group) - {None})
+    class_ = active_spells(on).filter(cohort__in=set(by_cohort) - {None})
+    reaching: dict[int, list[TargetDates]] = defaultdict(list)
+    for found, dates in (
+        (class_.values_list("user_id", "cohort_id"), by_cohort),
+        (members.values_list("user_id", "group_id"), by_group),
+        (named, by_name),
+    ):
+        for learner, key in found:
+            reaching[learner].append(dates[key])
+    return {learner: decide(base, dates) for learner, dates in reaching.items()}
 
 
 def base_window(assignment: Assignment) -> Window:

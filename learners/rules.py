@@ -26,7 +26,7 @@ def reaches(user: User | AnonymousUser, row: Assignment, *, on: date) -> bool:
 
     What was withdrawn reaches nobody, and nothing reaches who is active in no cohort.
     """
-    if not user.is_active or user.pk is None or row.state != Assignment.State.GIVEN:
+    if row.state != Assignment.State.GIVEN or not user.is_active:
         return False
     cohorts = set(active_spells(on).filter(user=user.pk).values_list("cohort_id", flat=True))
     groups = set(active_group_spells(on).filter(user=user.pk).values_list("group_id", flat=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from learners.views import assigning, cohorts, home, reading, standing, starting
+from learners.views import assigning, cohorts, dates, home, reading, standing, starting
 
 app_name = "learners"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path("assign/", assigning.assignment_create, name="assignment-create"),
     path("assignments/<uuid:public_id>/", assigning.assignment_detail, name="assignment-detail"),
+    path("assignments/<uuid:public_id>/dates/", dates.assignment_dates, name="assignment-dates"),
     path("assignments/<uuid:public_id>/withdraw/", assigning.assignment_withdraw, name="assignment-withdraw"),
     path("assignments/<uuid:public_id>/start/", starting.start, name="assignment-start"),
     path("attempts/<uuid:public_id>/again/", starting.again, name="attempt-again"),

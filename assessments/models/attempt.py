@@ -20,8 +20,9 @@ from common.public_id import PublicIdModel
 class Attempt(PublicIdModel):
     """One sitting.
 
-    `due_at` is the due date as it stood at the start, `closes_at` when no further work is taken,
-    `deadline_at` the earlier of `closes_at` and the end of the time limit; null means without end.
+    `due_at` is the due date as it stood at the start, or a later one given since, `closes_at` when no
+    further work is taken, `deadline_at` the earlier of `closes_at` and the end of the time limit; null
+    means without end.
     `rules` is a snapshot of what decides: cut scores, which attempt counts, release rule, attempts
     allowed, title. `mode` is practice for every sitting after the learner has seen feedback.
     """

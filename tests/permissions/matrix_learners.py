@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from assessments.models import Attempt, Decision
@@ -36,6 +37,8 @@ POST learners:decision-create      no   no   no   go   -    -    -    -    -    
 GET  learners:assignment-create    ok   ok   ok   no   no   bare no   bare no   no   in
 POST learners:assignment-create    go   go   go   no   no   bad  no   bad  no   no   in  # no cohort of theirs
 GET  learners:assignment-detail    ok   ok   ok   ok   -    -    -    ok   ok   ok   in
+GET  learners:assignment-dates     ok   ok   ok   no   -    -    -    no   no   no   in
+POST learners:assignment-dates     go   go   go   no   -    -    -    no   no   no   in
 GET  learners:assignment-withdraw  ok   ok   ok   no   -    -    -    no   no   no   in
 POST learners:assignment-withdraw  go   go   go   no   -    -    -    no   no   no   in
 POST learners:assignment-start     -    -    -    -    -    -    -    go   go   go   in
@@ -128,6 +131,16 @@ def assignment(cast: Cast) -> Scene:
     return Scene(kwargs={"public_id": given.public_id}, secret=(TITLE,), state=state)
 
 
+def dates(cast: Cast) -> Scene:
+    given = AssignmentFactory(module__title=TITLE, to=[cast.cohort])
+
+    def state() -> datetime | None:
+        return Assignment.objects.get(pk=given.pk).due_at
+
+    data = {"opens_on": "2026-01-05", "due_on": "2099-01-05", "confirmed": "1"}
+    return Scene(kwargs={"public_id": given.public_id}, data=data, secret=(TITLE,), state=state)
+
+
 def starting(cast: Cast) -> Scene:
     administration = quiz(CompetencyFactory())
     given = AssignmentFactory(administration=administration, to=[cast.cohort])
@@ -157,6 +170,7 @@ SCENES: dict[str, SceneMaker] = {
     "learners:decision-create": standing,
     "learners:assignment-create": assigning,
     "learners:assignment-detail": assignment,
+    "learners:assignment-dates": dates,
     "learners:assignment-withdraw": assignment,
     "learners:assignment-start": starting,
 }
