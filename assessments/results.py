@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from assessments.models import Score
+from django.db.models import F
+
+from assessments.models import AttemptItem, Score
 from assessments.scoring import from_stored
 
 
@@ -26,10 +28,17 @@ class Total:
 
 
 def standing_scores(attempt_ids: Collection[int], *, at: datetime) -> dict[int, dict[int, Score]]:
-    """Return the score that stood at `at` for each marked item, by attempt and by attempt item. One query."""
+    """Return the score that stood at `at` for each marked item, by attempt and by attempt item. One query.
+
+    A mark of work that was returned and handed in anew since stands no longer.
+    """
     found: defaultdict[int, dict[int, Score]] = defaultdict(dict)
     for score in (
-        Score.objects.filter(attempt_item__attempt__in=attempt_ids, marked_at__lte=at)
+        Score.objects.filter(
+            attempt_item__attempt__in=attempt_ids,
+            marked_at__gte=F("attempt_item__attempt__submitted_at"),
+            marked_at__lte=at,
+        )
         .select_related("attempt_item__item_version__item")
         .order_by("marked_at", "pk")
     ):
@@ -38,16 +47,28 @@ def standing_scores(attempt_ids: Collection[int], *, at: datetime) -> dict[int, 
 
 
 def attempt_totals(attempt_ids: Collection[int], *, at: datetime) -> dict[int, Total]:
-    """Return what each attempt had earned by `at`, over the items that were marked by then. One query."""
+    """Return what each of these released attempts had earned by `at`, of all that could be earned in it.
+    Two queries."""
+    possible: defaultdict[int, Fraction] = defaultdict(Fraction)
+    weights = AttemptItem.objects.filter(attempt__in=attempt_ids)
+    for attempt_id, points in weights.values_list("attempt_id", "item_version__points"):
+        possible[attempt_id] += Fraction(points)
+    scores = standing_scores(attempt_ids, at=at)
     return {
         attempt_id: Total(
-            points=sum((from_stored(one.points) * weight(one) for one in scores.values()), Fraction(0)),
-            possible=sum((weight(one) for one in scores.values()), Fraction(0)),
+            points=sum(
+                (
+                    from_stored(one.points) * weight(one.attempt_item)
+                    for one in scores.get(attempt_id, {}).values()
+                ),
+                Fraction(0),
+            ),
+            possible=whole,
         )
-        for attempt_id, scores in standing_scores(attempt_ids, at=at).items()
+        for attempt_id, whole in possible.items()
     }
 
 
-def weight(score: Score) -> Fraction:
-    """The points of the item that was marked."""
-    return Fraction(score.attempt_item.item_version.points)
+def weight(item: AttemptItem) -> Fraction:
+    """The points that an item has."""
+    return Fraction(item.item_version.points)

@@ -151,15 +151,19 @@ class CutScores:
 class MarkedItem:
     """One marked item as it bears on one competency; an item for two competencies comes twice.
 
-    `points` were earned out of `possible` (more than 0), both in the item's own weight.
+    `points` were earned out of `possible` (more than 0), both in the item's own weight. `blank` is an item
+    for a person to mark that was left empty: it earns nothing, and there is nothing to judge.
     """
 
     competency: int
     tier: Tier
     points: Fraction
     possible: Fraction = ONE
+    blank: bool = False
 
     def __post_init__(self) -> None:
+        if self.blank and self.points:
+            raise ValueError("what was left blank earns no points, whatever is possible")
         if self.possible <= 0 or not 0 <= self.points <= self.possible:
             raise ValueError("an item has points from 0 to what is possible, and something is possible")
 
@@ -199,9 +203,11 @@ def competency_results(items: Sequence[MarkedItem], cuts: CutScores) -> tuple[Co
     """One result per competency found in `items`, by competency, whatever the order of the items.
 
     The level comes from the share of all points. The tier is the highest at which at least half of the
-    points were earned; where there is none, the lowest tier that the items reach down to.
+    points were earned; where there is none, the lowest tier that the items reach down to. What was left
+    blank weighs on the share like a wrong answer, so that leaving it out earns nothing; a competency of
+    which everything was left blank has no result, since nobody saw anything of it.
     """
-    found = sorted({item.competency for item in items})
+    found = sorted({item.competency for item in items if not item.blank})
     return tuple(_result([item for item in items if item.competency == one], cuts) for one in found)
 
 

@@ -110,6 +110,13 @@ class NotHandedIn(Refused):
     default_message = _("This work is not waiting to be marked.")
 
 
+class NothingToMark(Refused):
+    """The piece was handed in blank."""
+
+    default_code = "nothing-to-mark"
+    default_message = _("Nothing was written here, so there is nothing to mark. It earns nothing.")
+
+
 class MarkedMeanwhile(Refused):
     """Somebody else marked the work after this marker opened it."""
 

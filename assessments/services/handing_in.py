@@ -5,7 +5,7 @@ The functions here work inside `recording`, on a sitting that is locked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
 
@@ -15,7 +15,6 @@ from assessments.choices import ReleaseRule
 from assessments.kinds import get_kind
 from assessments.kinds.base import Json, ScoredBy
 from assessments.models import Attempt, AttemptItem, ItemKey, Response, Score
-from assessments.results import standing_scores
 from assessments.scoring import to_stored
 from assessments.services.errors import NotReady
 from assessments.services.releasing import HANDED_IN, release
@@ -44,13 +43,14 @@ def hand_in(attempt: Attempt, *, at: datetime) -> None:
     attempt.submitted_at = attempt.deadline_at if late else at
     attempt.submitted_by_clock = late
     attempt.state = Attempt.State.SUBMITTED
-    items = list(attempt.items.select_related("item_version"))
-    Score.objects.bulk_create(machine_scores(items, at=at))
-    scores = standing_scores([attempt.pk], at=at).get(attempt.pk, {})
-    marked = fully_marked(attempt, items, scores)
+    items = list(attempt.items.select_related("item_version__item"))
+    answers = standing_responses(items)
+    # Only these marks stand now: those that a person gave before the work was returned do not.
+    scores = Score.objects.bulk_create(machine_scores(items, answers, at=at))
+    marked = fully_marked(items, answers, {score.attempt_item_id for score in scores})
     attempt.release_at = release_time(attempt, at) if marked else None
     if result_due(attempt, at):
-        release(attempt, at=at, scores=scores.values())
+        release(attempt, at=at, scores=scores)
     else:
         attempt.save(update_fields=HANDED_IN)
 
@@ -74,21 +74,28 @@ def release_time(attempt: Attempt, at: datetime) -> datetime:
     return max(at, attempt.due_at) if waits and attempt.due_at else at
 
 
-def fully_marked(attempt: Attempt, items: Iterable[AttemptItem], scores: Mapping[int, Score]) -> bool:
-    """Whether every item has a mark that is no older than the work: work that came back is marked anew.
+def fully_marked(
+    items: Iterable[AttemptItem], answers: Mapping[int, Response], marked: Container[int]
+) -> bool:
+    """Whether nothing waits for a mark: every item has one that stands, or was left blank for a person.
 
-    `scores` are those that stand, by attempt item.
+    `answers` and `marked` are by attempt item. A blank text has nothing to be judged by, and waits for
+    nobody; what a key marks has its mark in any case.
     """
-    if attempt.submitted_at is None:
-        return False
-    submitted_at = attempt.submitted_at
-    return all(item.pk in scores and scores[item.pk].marked_at >= submitted_at for item in items)
+    return all(item.pk in marked or (for_person(item) and item.pk not in answers) for item in items)
 
 
-def machine_scores(items: list[AttemptItem], *, at: datetime) -> list[Score]:
-    """Return the marks, not saved, of all items that a key can mark. What was not answered earns 0."""
-    by_machine = [item for item in items if get_kind(item.item_version.kind).scored_by is ScoredBy.MACHINE]
-    answers = standing_responses(items)
+def for_person(item: AttemptItem) -> bool:
+    """Whether a person marks it."""
+    return get_kind(item.item_version.kind).scored_by is ScoredBy.PERSON
+
+
+def machine_scores(items: list[AttemptItem], answers: Mapping[int, Response], *, at: datetime) -> list[Score]:
+    """Return the marks, not saved, of all items that a key can mark. What was not answered earns 0.
+
+    `answers` are those that stand, by attempt item.
+    """
+    by_machine = [item for item in items if not for_person(item)]
     keys = newest_keys(by_machine)
     scores = []
     for item in by_machine:

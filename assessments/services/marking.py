@@ -17,6 +17,7 @@ from assessments.services.errors import (
     MarkedMeanwhile,
     NeedsReason,
     NotHandedIn,
+    NothingToMark,
     NotMarkedYet,
     OffTheRubric,
     OffTheScale,
@@ -56,7 +57,7 @@ def mark_response(
     further mark; where the result was shown already, the evidence gets a further revision. The same mark
     twice is one mark. `seen` is how many marks of this piece the marker knew of; where there are more by
     now, MarkedMeanwhile is raised, so that a second marker decides with the first one's mark in sight.
-    Raises OnOneself, NotHandedIn, OffTheRubric or OffTheScale as well.
+    Raises OnOneself, NotHandedIn, NothingToMark, OffTheRubric or OffTheScale as well.
     """
     item = AttemptItem.objects.select_related("attempt", "item_version").get(pk=attempt_item.pk)
     if marker.pk == item.attempt.user_id:
@@ -69,6 +70,8 @@ def mark_response(
         if attempt.state not in MARKABLE:
             raise NotHandedIn
         response = standing_responses([item]).get(item.pk)
+        if response is None:
+            raise NothingToMark
         standing = _standing(item, attempt)
         mark = Score(
             attempt_item=item,
@@ -130,8 +133,9 @@ def _after_mark(attempt: Attempt, now: datetime) -> None:
 
 
 def _all_marked(attempt: Attempt, now: datetime) -> bool:
+    items = list(attempt.items.select_related("item_version"))
     scores = standing_scores([attempt.pk], at=now).get(attempt.pk, {})
-    return fully_marked(attempt, attempt.items.all(), scores)
+    return fully_marked(items, standing_responses(items), scores)
 
 
 def return_attempt(

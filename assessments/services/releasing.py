@@ -9,10 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
+
+from django.db.models import QuerySet
 
 from assessments.choices import Mode
 from assessments.facts import Method
-from assessments.models import Attempt, Evidence, Score
+from assessments.models import Attempt, AttemptItem, Evidence, Score
 from assessments.results import standing_scores, weight
 from assessments.scoring import CompetencyResult, MarkedItem, competency_results, from_stored, to_stored
 from assessments.services.record import recompute_many
@@ -74,7 +77,10 @@ def _write(
 
 
 def results_of(attempt: Attempt, *, at: datetime, scores: Iterable[Score] | None = None) -> dict[int, Shown]:
-    """Return what the marks that stood at `at` show, by competency. `scores` are those marks, if at hand."""
+    """Return what the marks that stood at `at` show, by competency. `scores` are those marks, if at hand.
+
+    The sitting is fully marked: an item without a mark is one that was left blank for a person to mark.
+    """
     if scores is None:
         scores = standing_scores([attempt.pk], at=at).get(attempt.pk, {}).values()
     scores = list(scores)
@@ -82,7 +88,7 @@ def results_of(attempt: Attempt, *, at: datetime, scores: Iterable[Score] | None
     for score in scores:
         by_competency[score.attempt_item.item_version.item.competency_id].append(score)
     cuts = RulesSnapshot.from_json(attempt.rules).cuts
-    results = competency_results([_marked(score) for score in scores], cuts)
+    results = competency_results([*map(_marked, scores), *map(_blank, _left_blank(attempt, scores))], cuts)
     judged = Method(attempt.administration.version.assessment.type).from_person
     return {
         result.competency: _by_person(result, by_competency[result.competency])
@@ -100,12 +106,28 @@ def _by_person(result: CompetencyResult, scores: Iterable[Score]) -> Shown:
 
 
 def _marked(score: Score) -> MarkedItem:
-    version = score.attempt_item.item_version
+    item, version = score.attempt_item, score.attempt_item.item_version
     return MarkedItem(
         competency=version.item.competency_id,
         tier=Tier.from_code(version.tier),
-        points=from_stored(score.points) * weight(score),
-        possible=weight(score),
+        points=from_stored(score.points) * weight(item),
+        possible=weight(item),
+    )
+
+
+def _left_blank(attempt: Attempt, scores: Iterable[Score]) -> QuerySet[AttemptItem]:
+    marked = [score.attempt_item_id for score in scores]
+    rest = AttemptItem.objects.filter(attempt=attempt).exclude(pk__in=marked)
+    return rest.select_related("item_version__item")
+
+
+def _blank(item: AttemptItem) -> MarkedItem:
+    return MarkedItem(
+        competency=item.item_version.item.competency_id,
+        tier=Tier.from_code(item.item_version.tier),
+        points=Fraction(0),
+        possible=weight(item),
+        blank=True,
     )
 
 

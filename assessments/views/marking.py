@@ -22,7 +22,7 @@ from assessments.forms import MarkForm, ReturnForm, mark_initial
 from assessments.kinds.reflection import Reflection
 from assessments.marking_queue import MARKED_BY_PERSON, MINUTES_EACH, waiting_for
 from assessments.models import Attempt, AttemptItem, Score
-from assessments.services.errors import MarkedMeanwhile, NotHandedIn, Refused
+from assessments.services.errors import MarkedMeanwhile, NotHandedIn, NothingToMark, Refused
 from assessments.services.handing_in import standing_responses
 from assessments.services.marking import MARKABLE, mark_response, return_attempt
 from assessments.services.settling import settle_due
@@ -131,6 +131,9 @@ def marking_detail(request: SignedInRequest, public_id: UUID, position: int) -> 
     piece = _piece(request, public_id, position, at)
     if piece.attempt.state not in MARKABLE:
         messages.info(request, _("This work was returned to the learner. It comes back here once revised."))
+        return redirect(_queue_address(request))
+    if piece.question.response is None:
+        messages.info(request, " ".join(NothingToMark().messages))
         return redirect(_queue_address(request))
     form = _mark_form(request, piece)
     if request.method != "POST":

@@ -58,6 +58,14 @@ def test_feedback_of_an_unanswered_question_says_so(client, student) -> None:
     assert "Nothing was chosen: 0 of 1." in text
 
 
+def test_feedback_of_a_blank_text_shows_no_level(client, student) -> None:
+    attempt = hand_in(begin(student, "reflection", type_="reflection", release_rule="after_marking"))
+    text = read(client, attempt)
+    assert "Not answered." in text
+    assert "it shows no level and adds no evidence" in text
+    assert "/standing/" not in text
+
+
 def test_feedback_says_how_far_a_key_can_be_trusted(client, student) -> None:
     attempt = hand_in(begin(student, "single_best_answer"))
     assert "proposed by the authors until a panel confirms it" in read(client, attempt)

@@ -9,9 +9,19 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import Attempt, Evidence, ReturnNote, Score
+from assessments.services.attempts import save_response
 from assessments.services.marking import return_attempt
 from common.school_time import school_day
-from tests.assessments.pages.sittings import MARKS, TEXT, count_queries, mark, page, waiting
+from tests.assessments.pages.sittings import (
+    MARKS,
+    TEXT,
+    begin,
+    count_queries,
+    hand_in,
+    mark,
+    page,
+    waiting,
+)
 from tests.factories import CompetencyFactory
 from tests.factories.people import EnrolmentFactory, UserFactory
 
@@ -51,6 +61,47 @@ def test_queue_never_holds_ones_own_work(cast) -> None:
     waiting(cast.faculty_student)
     text = cast.client("faculty_student").get(QUEUE).content.decode()
     assert "Nothing waits for a mark" in text
+
+
+def two_texts(user, *written: int) -> Attempt:
+    """A sitting of two reflections with the written ones handed in."""
+    attempt = begin(user, "reflection", "reflection", type_="reflection", release_rule="after_marking")
+    for position in written:
+        save_response(
+            attempt=attempt, position=position, value={"text": TEXT}, client_seq=0, at=timezone.now()
+        )
+    return hand_in(attempt)
+
+
+def test_queue_leaves_out_what_was_left_blank(client, cast) -> None:
+    half = two_texts(learner(cast.cohort), 2)
+    two_texts(learner(cast.cohort, "Bea"))
+    text = client.get(QUEUE).content.decode()
+    assert "1 piece waits" in text
+    assert page("marking-detail", half, 2) in text
+    assert page("marking-detail", half, 1) not in text
+    assert "Bea Learner" not in text
+
+
+def test_queue_leaves_out_what_was_cleared_again(client, cast) -> None:
+    attempt = begin(learner(cast.cohort), "reflection", "reflection", type_="reflection")
+    for position, said in ((1, TEXT), (2, TEXT), (2, "")):
+        save_response(
+            attempt=attempt, position=position, value={"text": said}, client_seq=0, at=timezone.now()
+        )
+    text = client.get(page("marking-detail", hand_in(attempt), 1)).content.decode()
+    assert TEXT in text
+    assert "1 piece waits" in client.get(QUEUE).content.decode()
+
+
+def test_desk_of_a_blank_piece_says_that_there_is_nothing_to_mark(client, cast) -> None:
+    attempt = two_texts(learner(cast.cohort), 2)
+    for answer in (
+        client.get(page("marking-detail", attempt, 1), follow=True),
+        client.post(page("marking-detail", attempt, 1), FORM, follow=True),
+    ):
+        assert "Nothing was written here, so there is nothing to mark" in answer.content.decode()
+    assert not Score.objects.exists()
 
 
 def test_queue_leaves_out_what_is_marked_and_waits_for_its_date(client, cast, lead) -> None:

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from assessments.attainment import Standing, derive
-from assessments.models import Administration, Attainment, Attempt, Decision, Evidence, PolicyVersion
+from assessments.models import (
+    Administration,
+    Attainment,
+    Attempt,
+    AttemptItem,
+    Decision,
+    Evidence,
+    PolicyVersion,
+)
 from assessments.policies_in_force import maintained_policies
 from assessments.policy_rules import PolicyRules
 from assessments.record_facts import PairFacts, facts_of
@@ -79,8 +87,11 @@ class School:
         return self.submit(attempt, at)
 
     def mark(self, attempt: Attempt, level: int = 3, at: datetime = NOW, **options: object):
+        return self.mark_item(attempt.items.get(), level, at, **options)
+
+    def mark_item(self, item: AttemptItem, level: int = 3, at: datetime = NOW, **options: object):
         options = {"marker": self.teacher, "criteria": MARKS, "comment": "", **options}
-        return mark_response(attempt_item=attempt.items.get(), level=level, at=at, **options)
+        return mark_response(attempt_item=item, level=level, at=at, **options)
 
     def see(self, *levels: int, at: datetime = NOW, **options: object):
         """Record encounters with the learner, one for each level."""

@@ -11,6 +11,7 @@ from assessments.services.errors import (
     AnotherAttemptOpen,
     NeedsReason,
     NotHandedIn,
+    NothingToMark,
     NotMarkedYet,
     OffTheRubric,
     OffTheScale,
@@ -20,6 +21,7 @@ from assessments.services.marking import release_attempt, return_attempt
 from assessments.services.settling import settle_due
 from assessments.services.void import void_evidence
 from tests.assessments.services.school import DAY, HOUR, MARKS, NOW, TEXT, assert_stored_as_derived
+from tests.factories.assessments import quiz
 
 pytestmark = pytest.mark.django_db
 
@@ -137,10 +139,75 @@ def test_mark_by_a_person_is_refused_for_what_a_key_marks(school) -> None:
         school.mark(attempt)
 
 
-def test_mark_of_an_empty_text_has_no_answer_behind_it(school) -> None:
-    attempt = school.submit(school.start(school.reflection()))
-    score = school.mark(attempt, level=1, criteria=dict.fromkeys(MARKS, 0))
-    assert (score.response, score.points) == (None, 0)
+def test_blank_text_waits_for_nobody_and_cannot_be_marked(school) -> None:
+    attempt = school.submit(school.start(school.reflection(release_rule="after_marking")))
+    assert attempt.state == "released"
+    assert not Attempt.objects.waiting_for_marker().exists()
+    assert not Evidence.objects.exists()
+    with pytest.raises(NothingToMark):
+        school.mark(attempt, level=5)
+    assert not Score.objects.exists()
+    assert not Evidence.objects.exists()
+
+
+def test_text_that_was_cleared_again_is_blank(school) -> None:
+    attempt = school.start(school.reflection())
+    school.answer(attempt, 1, TEXT)
+    school.answer(attempt, 1, {"text": ""})
+    assert school.submit(attempt).state == "released"
+    assert not Evidence.objects.exists()
+
+
+def test_blank_text_is_shown_when_its_rule_says(school) -> None:
+    window = Window(opens_at=NOW - DAY, due_at=NOW + DAY)
+    attempt = school.submit(school.start(school.reflection(release_rule="after_due"), window=window))
+    assert (attempt.state, attempt.release_at) == ("submitted", NOW + DAY)
+    assert settle_due(at=NOW + DAY) == 1
+    attempt.refresh_from_db()
+    assert attempt.state == "released"
+
+
+def test_blank_text_beside_a_written_one_waits_for_the_mark_of_that(school) -> None:
+    given = quiz(school.competency, kinds=("reflection",) * 2, type_="reflection")
+    attempt = school.start(given)
+    school.answer(attempt, 2, TEXT)
+    attempt = school.submit(attempt)
+    assert attempt.state == "submitted"
+    school.mark_item(attempt.items.get(position=2), level=4)
+    attempt.refresh_from_db()
+    evidence = Evidence.objects.get()
+    assert (attempt.state, evidence.level, evidence.share) == ("released", 4, 0.375)
+    assert_stored_as_derived(NOW)
+
+
+def test_blank_text_earns_nothing_beside_what_a_key_marks(school) -> None:
+    given = quiz(school.competency, kinds=("single_best_answer", "reflection"), type_="applied")
+    attempt = school.start(given)
+    school.answer(attempt, 1)
+    assert school.submit(attempt).state == "released"
+    evidence = Evidence.objects.get()
+    assert (evidence.level, evidence.share, evidence.rater) == (2, 0.5, None)
+
+
+def test_blank_text_is_no_evidence_of_its_own_competency(school) -> None:
+    given = quiz(school.competency, school.other_competency, kinds=("reflection",), type_="reflection")
+    attempt = school.start(given)
+    school.answer(attempt, 1, TEXT)
+    school.mark_item(school.submit(attempt).items.get(position=1))
+    assert Evidence.objects.get().competency == school.competency
+
+
+def test_work_that_comes_back_blank_keeps_nothing_of_its_old_mark(school) -> None:
+    given = quiz(school.competency, kinds=("reflection",) * 2, type_="reflection")
+    attempt = school.start(given)
+    for position in (1, 2):
+        school.answer(attempt, position, TEXT)
+    school.mark_item(school.submit(attempt).items.get(position=1), level=5, at=NOW + HOUR)
+    return_attempt(attempt=attempt, by=school.teacher, text="Again.", at=NOW + HOUR)
+    school.answer(attempt, 1, {"text": ""}, at=NOW + 2 * HOUR)
+    school.answer(attempt, 2, {"text": ""}, at=NOW + 2 * HOUR)
+    assert school.submit(attempt, at=NOW + 2 * HOUR).state == "released"
+    assert not Evidence.objects.exists()
 
 
 # Returning
