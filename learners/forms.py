@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from django import forms
@@ -16,6 +16,11 @@ from assessments.models import Decision
 from assessments.services.deciding import decline, revoke, sign
 from competencies.models import Competency, FrameworkVersion
 from people.models import Cohort, User
+
+if TYPE_CHECKING:
+    _VersionField = forms.ModelChoiceField[FrameworkVersion]
+else:
+    _VersionField = forms.ModelChoiceField
 
 
 class ReadForm(forms.Form):
@@ -53,15 +58,25 @@ class AssignStartForm(forms.Form):
         return ""
 
 
+class PublishedField(_VersionField):
+    """A choice among published frameworks. The page names each by the framework's public id, of which one
+    version at most is published; the value is that version."""
+
+    def prepare_value(self, value: object) -> object:
+        """Return what stands for a version in the page."""
+        return value.framework.public_id if isinstance(value, FrameworkVersion) else value
+
+
 class FollowForm(forms.Form):
     """Which published framework a cohort follows."""
 
-    version = forms.ModelChoiceField(
+    version = PublishedField(
         label=_("Framework"),
         help_text=_(
             "Learners of the cohort then see its competencies, and their evidence is weighed by its policy."
         ),
         queryset=FrameworkVersion.objects.published().select_related("framework"),
+        to_field_name="framework__public_id",
         empty_label=None,
         error_messages={"required": _("Choose a framework.")},
     )

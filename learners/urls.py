@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from learners.views import assigning, cohorts, dates, home, reading, standing, starting
+from learners.views import assigning, cohorts, dates, following, home, reading, standing, starting
 
 app_name = "learners"
 
@@ -16,6 +16,11 @@ urlpatterns = [
     path("cohorts/", cohorts.cohort_list, name="cohort-list"),
     path("cohorts/<uuid:public_id>/", cohorts.cohort_detail, name="cohort-detail"),
     path("cohorts/<uuid:public_id>/framework/", cohorts.cohort_framework, name="cohort-framework"),
+    path(
+        "cohorts/<uuid:public_id>/framework/<uuid:framework_id>/end/",
+        following.framework_end,
+        name="framework-end",
+    ),
     path("learners/<uuid:public_id>/", cohorts.learner_detail, name="learner-detail"),
     path(
         "standing/<uuid:learner_id>/<uuid:competency_id>/", standing.standing_detail, name="standing-detail"

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from competencies.models import FrameworkVersion
+from competencies.models import Framework, FrameworkVersion
 from competencies.models.state import ContentState
 from learners.models import CohortFramework
 from people.models import Cohort
@@ -36,3 +37,25 @@ def follow_framework(*, cohort: Cohort, version: FrameworkVersion, starts_on: da
         other.ends_on = starts_on - timedelta(days=1)
         other.save(update_fields=["ends_on"])
     return CohortFramework.objects.create(cohort=cohort, framework_version=version, starts_on=starts_on)
+
+
+@transaction.atomic
+def stop_following(*, cohort: Cohort, framework: Framework, on: date) -> bool:
+    """Let a cohort follow a framework no longer, from the day `on`; return whether it did until now.
+
+    The day before is the last one. What was followed from that day on, such as by a mistake of the same
+    day, or from a later one, is taken back: such a spell covers no day. Nothing that was recorded is
+    touched; it shows again where the framework is followed again.
+    """
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    rows = CohortFramework.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), cohort=cohort, framework_version__framework=framework
+    )
+    present = list(rows)
+    for row in present:
+        if row.starts_on >= on:
+            row.delete()
+            continue
+        row.ends_on = on - timedelta(days=1)
+        row.save(update_fields=["ends_on"])
+    return bool(present)

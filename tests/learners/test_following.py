@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from assessments.models import Attainment, Evidence
+from learners.matrix import cohort_columns
 from learners.models import CohortFramework
-from learners.services.following import follow_framework
-from tests.factories import CohortFactory, FrameworkFactory, FrameworkVersionFactory
+from learners.services.following import follow_framework, stop_following
+from people.models import Cohort
+from tests.factories import (
+    CohortFactory,
+    CohortFrameworkFactory,
+    FrameworkFactory,
+    FrameworkVersionFactory,
+    UserFactory,
+)
+from tests.learners.classroom import Classroom
 
+DAY = timedelta(days=1)
 TODAY = date(2026, 11, 23)
 
 
@@ -65,3 +79,106 @@ def test_follow_framework_refuses_a_draft() -> None:
             cohort=CohortFactory(), version=FrameworkVersionFactory(state="draft"), starts_on=TODAY
         )
     assert not CohortFramework.objects.exists()
+
+
+@pytest.mark.django_db
+def test_stop_following_ends_yesterday_and_leaves_other_frameworks() -> None:
+    cohort, version, other = CohortFactory(), FrameworkVersionFactory(), FrameworkVersionFactory()
+    for one in (version, other):
+        follow_framework(cohort=cohort, version=one, starts_on=TODAY - 30 * DAY)
+
+    assert stop_following(cohort=cohort, framework=version.framework, on=TODAY)
+
+    ends = dict(CohortFramework.objects.values_list("framework_version", "ends_on"))
+    assert ends == {version.pk: TODAY - DAY, other.pk: None}
+
+
+@pytest.mark.django_db
+def test_stop_following_takes_back_a_mistake_of_the_same_day_and_can_be_followed_again() -> None:
+    cohort, version = CohortFactory(), FrameworkVersionFactory()
+    follow_framework(cohort=cohort, version=version, starts_on=TODAY)
+
+    assert stop_following(cohort=cohort, framework=version.framework, on=TODAY)
+    assert not CohortFramework.objects.exists()
+    assert not stop_following(cohort=cohort, framework=version.framework, on=TODAY)
+
+    follow_framework(cohort=cohort, version=version, starts_on=TODAY)
+    assert CohortFramework.objects.get().ends_on is None
+
+
+@pytest.mark.django_db
+def test_stop_following_of_yesterdays_mistake_leaves_a_spell_of_that_day() -> None:
+    cohort, version = CohortFactory(), FrameworkVersionFactory()
+    follow_framework(cohort=cohort, version=version, starts_on=TODAY - DAY)
+
+    stop_following(cohort=cohort, framework=version.framework, on=TODAY)
+
+    spell = CohortFramework.objects.get()
+    assert (spell.starts_on, spell.ends_on) == (TODAY - DAY, TODAY - DAY)
+
+
+def test_stop_following_loses_nothing_that_was_recorded(room: Classroom) -> None:
+    room.observe(room.school.learner, room.school.competency, 4)
+    framework, on = room.school.competency.version.framework, timezone.localdate()
+    before = Evidence.objects.count(), Attainment.objects.count()
+
+    stop_following(cohort=room.cohort, framework=framework, on=on)
+
+    assert cohort_columns(room.cohort, at=room.now) == ()
+    assert (Evidence.objects.count(), Attainment.objects.count()) == before
+    follow_framework(cohort=room.cohort, version=room.school.competency.version, starts_on=on)
+    assert len(cohort_columns(room.cohort, at=room.now)) == 2
+
+
+def admin() -> Client:
+    client = Client()
+    client.force_login(UserFactory(is_school_admin=True))
+    return client
+
+
+def end_address(cohort: Cohort, framework: object) -> str:
+    return reverse("learners:framework-end", args=[cohort.public_id, framework.public_id])
+
+
+@pytest.mark.django_db
+def test_framework_end_says_what_stays_and_ends_it_once() -> None:
+    followed = CohortFrameworkFactory(framework_version__framework__title="Webside manner")
+    cohort, framework = followed.cohort, followed.framework_version.framework
+    client, address = admin(), end_address(cohort, framework)
+    page = reverse("learners:cohort-framework", args=[cohort.public_id])
+
+    assert address in client.get(page).content.decode()
+    asked = client.get(address).content.decode()
+    assert "Nothing that was recorded is lost" in asked
+    assert "until yesterday stays on record" in asked
+    assert CohortFramework.objects.get().ends_on is None
+
+    first, second = (client.post(address, follow=True).content.decode() for _press in range(2))
+
+    assert "follows Webside manner no longer." in first
+    assert "does not follow Webside manner." in second
+    assert CohortFramework.objects.get().ends_on is not None
+    assert "does not follow" in client.get(address, follow=True).content.decode()
+
+
+@pytest.mark.django_db
+def test_framework_end_says_that_a_mistake_of_today_is_taken_back() -> None:
+    followed = CohortFrameworkFactory(starts_on=timezone.localdate())
+    address = end_address(followed.cohort, followed.framework_version.framework)
+
+    assert "as if it had never been" in admin().get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_cohort_framework_names_frameworks_by_public_id_and_refuses_any_other() -> None:
+    cohort, version = CohortFactory(), FrameworkVersionFactory()
+    client, address = admin(), reverse("learners:cohort-framework", args=[cohort.public_id])
+    key = str(version.framework.public_id)
+
+    assert f'value="{key}"' in client.get(address).content.decode()
+    for wrong in (str(version.pk), "x", str(cohort.public_id)):
+        assert client.post(address, {"version": wrong}).status_code == 422
+    assert not CohortFramework.objects.exists()
+
+    client.post(address, {"version": key})
+    assert CohortFramework.objects.get().framework_version == version

@@ -31,6 +31,8 @@ GET  learners:cohort-list          ok   ok   ok   ok   ok   bare no   bare no   
 GET  learners:cohort-detail        ok   ok   ok   ok   bare -    -    no   no   no   in
 GET  learners:cohort-framework     ok   ok   no   no   no   -    -    no   no   no   in
 POST learners:cohort-framework     go   go   no   no   no   -    -    no   no   no   in
+GET  learners:framework-end        ok   ok   no   no   no   -    -    no   no   no   in
+POST learners:framework-end        go   go   no   no   no   -    -    no   no   no   in
 GET  learners:learner-detail       ok   ok   ok   ok   -    -    -    -    -    -    in
 GET  learners:standing-detail      ok   ok   ok   ok   -    -    -    -    -    -    in
 POST learners:decision-create      no   no   no   go   -    -    -    -    -    -    in
@@ -151,14 +153,25 @@ def following(cast: Cast) -> Scene:
     version = FrameworkVersionFactory(framework__title=TITLE)
     return Scene(
         kwargs={"public_id": cast.cohort.public_id},
-        data={"version": version.pk},
+        data={"version": version.framework.public_id},
         secret=(TITLE,),
         state=CohortFramework.objects.count,
     )
 
 
+def ending(cast: Cast) -> Scene:
+    version = FrameworkVersionFactory(framework__title=TITLE)
+    CohortFrameworkFactory(cohort=cast.cohort, framework_version=version)
+    return Scene(
+        kwargs={"public_id": cast.cohort.public_id, "framework_id": version.framework.public_id},
+        secret=(TITLE,),
+        state=CohortFramework.objects.filter(ends_on=None).count,
+    )
+
+
 SCENES: dict[str, SceneMaker] = {
     "learners:cohort-framework": following,
+    "learners:framework-end": ending,
     "learners:home": home,
     "learners:competency-detail": competency,
     "learners:module-detail": module,
