@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from assessments.models import SelfAssessment
+from assessments.models import SelfAssessment, SelfRating
 from common.school_time import school_day
 from competencies.models import Level
 from learners.models import Assignment
-from learners.standings import Place, places_of
+from learners.standings import Place, known_versions, places_of
 from learners.todo import Todo, todos_of
 from people.models import Enrolment, Program, User
 from people.querysets import recorded_q
@@ -19,7 +19,7 @@ from people.querysets import recorded_q
 class LearnerPage:
     """Where the learner stands, what they were given, where they are and were enrolled, what they wrote.
 
-    Work and enrolments are those that the viewer may know of: programs do not see each other.
+    All of it is what the viewer may know of: programs do not see each other.
     """
 
     learner: User
@@ -40,15 +40,24 @@ def learner_page(learner: User, *, viewer: User, at: datetime) -> LearnerPage:
         given = Assignment.objects.filter(pk__in=[todo.assignment.pk for todo in todos])
         known = set(given.followed_by(viewer, on=on).values_list("pk", flat=True))
         todos = [todo for todo in todos if todo.assignment.pk in known]
-    places = tuple(places_of(learner, at=at))
+    places = tuple(places_of(learner, at=at, viewer=viewer))
     scales = {place.competency.version.scale_id for place in places}
     return LearnerPage(
         learner=learner,
         places=places,
         todos=tuple(todos),
         enrolments=tuple(enrolments.select_related("cohort__program").order_by("-starts_on", "-pk")),
-        self_assessment=SelfAssessment.objects.filter(user=learner, state=SelfAssessment.State.SUBMITTED)
-        .order_by("-submitted_at")
-        .first(),
+        self_assessment=_newest_words(learner, viewer, on),
         levels=dict(Level.objects.filter(scale__in=scales).values_list("ordinal", "name")),
     )
+
+
+def _newest_words(learner: User, viewer: User, on: date) -> SelfAssessment | None:
+    """The newest self-rating that was handed in; to staff, of frameworks by which they know the learner."""
+    about = SelfRating.objects.filter(
+        self_assessment__user=learner, competency__version__in=known_versions(learner, viewer, on=on)
+    )
+    handed_in = SelfAssessment.objects.filter(user=learner, state=SelfAssessment.State.SUBMITTED)
+    if viewer != learner:
+        handed_in = handed_in.filter(pk__in=about.values("self_assessment_id"))
+    return handed_in.order_by("-submitted_at").first()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from assessments.attainment import CheckCode, Standing, Status, derive
 from assessments.models import Decision, SelfAssessment, SelfRating
@@ -11,9 +13,10 @@ from assessments.policies_in_force import adopted_policies
 from assessments.policy_rules import PolicyRules
 from assessments.record_facts import PairFacts, facts_of
 from common.school_time import school_day
-from competencies.models import Competency
+from competencies.models import Competency, FrameworkVersion
 from learners.models import CohortFramework
-from people.models import Enrolment, User
+from people.access import Capability, cohorts_where, is_admin
+from people.models import Cohort, Enrolment, User
 from people.querysets import running_q
 
 
@@ -46,14 +49,16 @@ class Place:
         return tuple(check.code for check in self.standing.checks if not check.met)
 
 
-def places_of(learner: User, *, at: datetime) -> list[Place]:
+def places_of(learner: User, *, at: datetime, viewer: User | None = None) -> list[Place]:
     """Return where a learner stands on each competency that a cohort of theirs follows, in order.
+
+    `viewer` is the member of staff who looks: only what they may know of is in it (see `followed_by`).
 
     Explains, so it weighs the evidence of this one learner anew; lists of many read what was stored. The
     number of queries does not depend on how many competencies there are. A framework without a policy in
     force is left out.
     """
-    competencies = list(followed_by(learner, at=at))
+    competencies = followed_by(learner, at=at, viewer=viewer)
     policies = adopted_policies(at)
     facts = facts_of(learner_ids=[learner.pk], competency_ids=[one.pk for one in competencies], at=at)
     own = own_ratings(learner, at=at)
@@ -77,16 +82,41 @@ def places_of(learner: User, *, at: datetime) -> list[Place]:
     return places
 
 
-def followed_by(learner: User, *, at: datetime) -> list[Competency]:
-    """Return the competencies of the frameworks that a learner's cohorts follow at that instant."""
+def followed_by(learner: User, *, at: datetime, viewer: User | None = None) -> list[Competency]:
+    """Return the competencies of the frameworks that a learner's cohorts follow at that instant.
+
+    With a `viewer` who is not the learner: of the cohorts in which the viewer may see their record, since
+    programs do not see each other.
+    """
     on = school_day(at)
-    cohorts = Enrolment.objects.running(on).filter(user=learner).values("cohort_id")
-    versions = CohortFramework.objects.filter(running_q(on), cohort__in=cohorts).values("framework_version")
+    followed = CohortFramework.objects.filter(running_q(on), cohort__in=_cohorts(learner, viewer, on))
     return list(
-        Competency.objects.filter(version__in=versions)
+        Competency.objects.filter(version__in=followed.values("framework_version"))
         .select_related("version__framework")
         .order_by("version__framework__title", "position")
     )
+
+
+def known_versions(learner: User, viewer: User, *, on: date) -> QuerySet[FrameworkVersion]:
+    """Return the framework versions by which `viewer` may know where a learner stands.
+
+    To the learner and to admins all; to others those that the cohorts through which they see the learner
+    follow, or once followed, because what was recorded under them stays.
+    """
+    versions: QuerySet[FrameworkVersion] = FrameworkVersion.objects.all()
+    if viewer == learner or is_admin(viewer):
+        return versions
+    followed = CohortFramework.objects.filter(starts_on__lte=on, cohort__in=_cohorts(learner, viewer, on))
+    return versions.filter(pk__in=followed.values("framework_version"))
+
+
+def _cohorts(learner: User, viewer: User | None, on: date) -> QuerySet[Cohort]:
+    """The cohorts in which a learner is running; with a viewer, those in which they may see the record."""
+    spells = Enrolment.objects.running(on).filter(user=learner).values("cohort_id")
+    cohorts: QuerySet[Cohort] = Cohort.objects.filter(pk__in=spells)
+    if viewer is None or viewer == learner:
+        return cohorts
+    return cohorts.filter(pk__in=cohorts_where(viewer, Capability.SEE_RECORD, on=on).values("pk"))
 
 
 def own_ratings(learner: User, *, at: datetime) -> dict[int, OwnRating]:

@@ -18,7 +18,7 @@ from assessments.services.settling import settle_due
 from competencies.models import Competency, Level
 from learners.forms import DecisionForm
 from learners.matrix import shared_cohort
-from learners.standings import own_ratings
+from learners.standings import known_versions, own_ratings
 from people.access import Capability, may_for_learner, today
 from people.decorators import SignedInRequest, demand, find, signed_in
 from people.models import AccessLog, User
@@ -62,7 +62,11 @@ def _found(
 ) -> tuple[User, Competency]:
     on = today(at)
     learner = find(User.objects.visible_to(request.user, on=on), learner_id)
-    competencies = Competency.objects.visible_to(request.user, on=on).select_related("version__framework")
+    competencies = (
+        Competency.objects.visible_to(request.user, on=on)
+        .filter(version__in=known_versions(learner, request.user, on=on))
+        .select_related("version__framework")
+    )
     return learner, find(competencies, competency_id)
 
 
