@@ -15,7 +15,7 @@ from assessments.tiers import Tier
 from competencies.models import Competency, Crosswalk, Descriptor, Fact, Indicator, Level, ModuleCompetency
 from competencies.models.state import ContentState
 from learners.standings import Place, places_of
-from learners.todo import Todo, todos_of
+from learners.todo import Todo, own_work, todos_of
 from people.access import is_learner
 from people.models import User
 
@@ -92,11 +92,7 @@ def _offers(competency: Competency, *, todos: list[Todo], at: datetime) -> tuple
         .prefetch_related(Prefetch("assessment__versions", versions))
         .order_by("pk")
     )
-    own = {
-        todo.assignment.administration.version.assessment_id: todo
-        for todo in reversed(todos)
-        if todo.assignment.administration is not None
-    }
+    own = own_work(todos)
     offers = []
     for attachment in attached:
         version = next(iter(attachment.assessment.versions.all()), None)

@@ -9,7 +9,7 @@ from assessments.models import Assessment, ModuleAssessment
 from competencies.models import Module, ModuleCompetency, Section
 from competencies.models.state import ContentState
 from learners.models import SectionProgress
-from learners.todo import Todo, todos_of
+from learners.todo import Todo, own_work, todos_of
 from people.models import User
 
 
@@ -22,13 +22,21 @@ class SectionRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Followup:
+    """An assessment to do after the module, and the reader's own piece of work, where they were given it."""
+
+    assessment: Assessment
+    todo: Todo | None
+
+
+@dataclass(frozen=True, slots=True)
 class ModulePage:
     """The parts of a module's page. `todo` is the reader's assignment of it, where they have one."""
 
     module: Module
     attachments: tuple[ModuleCompetency, ...]
     sections: tuple[SectionRead, ...]
-    assessments: tuple[Assessment, ...]
+    followups: tuple[Followup, ...]
     todo: Todo | None
 
     @property
@@ -57,6 +65,8 @@ def module_page(module: Module, *, reader: User, at: datetime) -> ModulePage:
         .select_related("assessment")
         .prefetch_related("assessment__versions")
     )
+    todos = todos_of(reader, at=at)
+    own = own_work(todos)
     return ModulePage(
         module=module,
         attachments=tuple(
@@ -65,6 +75,6 @@ def module_page(module: Module, *, reader: User, at: datetime) -> ModulePage:
             .order_by("competency__position")
         ),
         sections=tuple(SectionRead(section, read.get(section.pk)) for section in sections),
-        assessments=tuple(row.assessment for row in followups),
-        todo=next((todo for todo in todos_of(reader, at=at) if todo.assignment.module_id == module.pk), None),
+        followups=tuple(Followup(row.assessment, own.get(row.assessment_id)) for row in followups),
+        todo=next((todo for todo in todos if todo.assignment.module_id == module.pk), None),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -111,6 +111,17 @@ def todos_of(user: User, *, at: datetime) -> list[Todo]:
     administrations = {one.assignment.administration_id for one in given if one.assignment.administration_id}
     reads = _Reads(user, modules=modules, administrations=administrations, given=given)
     return sorted((reads.todo(one, at=at) for one in given), key=lambda todo: by_due_date(todo.window))
+
+
+def own_work(todos: Sequence[Todo]) -> dict[int, Todo]:
+    """Return a learner's piece of work for each assessment that they were given, by the assessment's key:
+    of several the one due first that can still be done, else the last of them."""
+    over = (todo for todo in todos if not todo.to_do)
+    own: dict[int, Todo] = {}
+    for todo in (*over, *(todo for todo in reversed(todos) if todo.to_do)):
+        if todo.assignment.administration is not None:
+            own[todo.assignment.administration.version.assessment_id] = todo
+    return own
 
 
 class _Reads:

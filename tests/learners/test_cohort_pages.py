@@ -169,6 +169,29 @@ def test_cohort_detail_shows_a_viewer_figures_and_no_names(room):
     assert room.school.learner.family_name not in page
 
 
+@pytest.mark.parametrize(
+    ("role", "said", "link"),
+    [
+        ("viewer", "What its faculty assign shows here", False),
+        ("signer", "What its faculty assign shows here", False),
+        ("faculty", "Assign a module or an assessment", True),
+    ],
+)
+def test_cohort_detail_without_assignments_says_what_the_reader_can_do(room, role, said, link):
+    reader = UserFactory()
+    StaffRoleFactory(user=reader, cohort=room.cohort, role=role)
+
+    page = (
+        signed_in(reader)
+        .get(reverse("learners:cohort-detail", args=[room.cohort.public_id]))
+        .content.decode()
+        .split("Nothing is assigned yet")[1]
+    )
+
+    assert said in page
+    assert (reverse("learners:assignment-create") in page) is link
+
+
 def test_standing_detail_explains_and_a_signer_signs_once(room):
     school = room.school
     school.make_ready(at=room.now - 5 * DAY)

@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Assessment, Attempt, SelfAssessment
+from assessments.models import Assessment, Attempt, ModuleAssessment, SelfAssessment
 from assessments.windows import Window
 from common.school_time import school_day, start_of_day
 from competencies.models import Module
 from learners.models import Assignment, SectionProgress
 from learners.services.assigning import withdraw_assignment
-from learners.todo import Progress, todos_of
+from learners.todo import Progress, own_work, todos_of
 from tests.factories import (
     AssignmentFactory,
     CohortFactory,
@@ -187,6 +187,42 @@ def test_reading_keeps_each_section_once_and_leads_to_the_next(room):
 
     client.post(address, {"unread": "1"})
     assert not SectionProgress.objects.exists()
+
+
+def test_module_detail_leads_on_to_the_readers_own_assignment(room):
+    module = ModuleFactory(state="published")
+    given, other = (room.school.quiz() for _n in range(2))
+    for administration in (given, other):
+        assessment = administration.version.assessment
+        assessment.state = "published"
+        assessment.save()
+        ModuleAssessment.objects.create(module=module, assessment=assessment)
+    assignment = AssignmentFactory(administration=given, to=[room.cohort])
+    AssignmentFactory(administration=other, to=[UserFactory()])
+    address = reverse("learners:module-detail", args=[module.public_id])
+
+    page = client_of(room).get(address).content.decode()
+
+    after = page.split('id="done"')[1]
+    assert f'<a href="{assignment.get_absolute_url()}">{given.version.title}</a>' in after
+    assert "not started" in after
+    assert after.count("/assignments/") == 1
+    assert other.version.title in after
+
+
+def test_own_work_is_the_one_due_first_that_can_still_be_done(room):
+    done, first, later = (room.school.quiz() for _n in range(3))
+    version = done.version
+    for administration, days in ((done, 1), (first, 3), (later, 9)):
+        administration.version = version
+        administration.save()
+        AssignmentFactory(administration=administration, to=[room.cohort], due_at=room.now + days * DAY)
+    room.school.sit(done, at=room.now - DAY)
+
+    todos = todos_of(room.school.learner, at=room.now)
+
+    assert own_work(todos)[version.assessment_id].assignment.administration == first
+    assert own_work(todos[:1])[version.assessment_id].assignment.administration == done
 
 
 def test_module_detail_cleans_hostile_markdown(room):
