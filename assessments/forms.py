@@ -41,6 +41,12 @@ class AnswerForm(forms.Form):
         return given
 
     @property
+    def moved(self) -> str:
+        """The name of the button that moved an option, such as `up-A`, to come back to; else empty."""
+        name, _colon, way = self.data.get("move", "").rpartition(":")
+        return f"{way}-{name}" if name else ""
+
+    @property
     def seq(self) -> int:
         """The number of this save, 0 where the page does not count."""
         return self.cleaned_data.get("client_seq") or 0

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from assessments.models import PolicyAdoption, PolicyVersion
 from assessments.services.errors import NoPolicy
@@ -26,13 +26,17 @@ def adopted_policy(framework: Framework, at: datetime) -> PolicyVersion:
     return adoption.policy_version
 
 
-def adopted_policies(at: datetime) -> dict[int, PolicyVersion]:
-    """Return the policy version in force at that instant of each framework that has one, by its key."""
+def policies_in_force(at: datetime) -> QuerySet[PolicyVersion]:
+    """Return the policy version in force at that instant of each framework that has one."""
     newest = PolicyAdoption.objects.filter(
         policy_version__framework=OuterRef("framework"), adopted_at__lte=at
     ).order_by("-adopted_at", "-pk")
-    in_force = PolicyVersion.objects.filter(pk=Subquery(newest.values("policy_version")[:1]))
-    return {policy.framework_id: policy for policy in in_force}
+    return PolicyVersion.objects.filter(pk=Subquery(newest.values("policy_version")[:1]))
+
+
+def adopted_policies(at: datetime) -> dict[int, PolicyVersion]:
+    """Return the policy version in force at that instant of each framework that has one, by its key."""
+    return {policy.framework_id: policy for policy in policies_in_force(at)}
 
 
 def maintained_policies(framework_ids: Collection[int]) -> dict[int, list[PolicyVersion]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -29,12 +29,15 @@ from assessments.kinds.checks import check_options, check_per_option, check_ques
 from assessments.kinds.words import say
 
 PREFIX = "rank-"
+MOVE = "move"
+WAYS = ("up", "down")
 
 
 class JudgementRanking(Kind):
     """body: stem, rationale, options of id, text, feedback. key: {"ranks": {"A": 1}}, each rank from 1 (most
     appropriate) once. response: {"ranks": {"A": 2}}, as far as it goes; options that share a rank can be
-    saved and earn nothing. The form sends `rank-A`."""
+    saved and earn nothing. The form sends `rank-A`, and `move` (`A:up`, `A:down`) where its button is
+    pressed; what is ranked stands in the order of the ranks."""
 
     code = "judgement_ranking"
     label = _("Judgement case, ranking")
@@ -58,7 +61,9 @@ class JudgementRanking(Kind):
                 chosen=option["id"] in given,
                 given=given.get(option["id"]),
             )
-            for option in arrange(body, order)
+            for option in sorted(
+                arrange(body, order), key=lambda option: given.get(option["id"], len(body["options"]) + 1)
+            )
         )
         steps = tuple(Step(rank, str(rank)) for rank in range(1, len(options) + 1))
         return Presentation(self.code, Control.RANK, body["stem"], "", options, steps)
@@ -74,7 +79,13 @@ class JudgementRanking(Kind):
             if given not in offered:
                 raise not_offered(PREFIX + name)
             ranks[name] = offered[given]
-        return {"ranks": ranks}
+        move = single_value(data, MOVE)
+        if move is None:
+            return {"ranks": ranks}
+        name, _colon, way = move.rpartition(":")
+        if name not in names or way not in WAYS:
+            raise not_offered(MOVE)
+        return {"ranks": moved(ranks, name, up=way == "up", count=len(names))}
 
     def is_complete(self, body: Json, value: Json) -> bool:
         """Every option has a rank of its own."""
@@ -123,6 +134,23 @@ class JudgementRanking(Kind):
             for name in names
             if name in given and is_whole(given[name]) and 1 <= given[name] <= len(names)
         }
+
+
+def moved(ranks: Mapping[str, int], name: str, *, up: bool, count: int) -> dict[str, int]:
+    """Return the ranks after one option of `count` was moved a place up or down.
+
+    It changes places with what stands there. An option without a rank gets the first free one going up, the
+    last going down; nothing else changes, so that nobody is given ranks that they did not choose. Beyond
+    either end nothing moves.
+    """
+    if name not in ranks:
+        free = [rank for rank in range(1, count + 1) if rank not in ranks.values()]
+        return {**ranks, name: free[0 if up else -1]}
+    here = ranks[name]
+    there = here - 1 if up else here + 1
+    if not 1 <= there <= count:
+        return dict(ranks)
+    return {**{one: here if rank == there else rank for one, rank in ranks.items()}, name: there}
 
 
 def _verdict(distance: int, given: int | None, farthest: int) -> Verdict:

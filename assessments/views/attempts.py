@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -101,6 +103,9 @@ def _save(
         return _refused(request, sitting, question, at, " ".join(refused.messages))
     sitting = sitting_of(sitting.attempt)
     if not request.headers.get("HX-Request"):
+        if form.moved:
+            here = reverse("assessments:attempt-item", args=(sitting.attempt.public_id, question.position))
+            return redirect(f"{here}#{quote(form.moved)}")
         return _onward(sitting, question.position, form.cleaned_data["go"])
     question = sitting.at(question.position) or question
     context = {

@@ -119,7 +119,7 @@ def test_ranking_is_drawn_with_as_many_ranks_as_options():
     shown = RANKING.present(RANKED.body, value={"ranks": {"C": 5}})
     assert shown.control is Control.RANK
     assert [step.value for step in shown.steps] == [1, 2, 3, 4, 5]
-    assert [option.given for option in shown.options] == [None, None, 5, None, None]
+    assert [option.given for option in shown.options] == [5, None, None, None, None]
 
 
 def test_ranking_can_be_saved_in_part_and_with_a_shared_rank():

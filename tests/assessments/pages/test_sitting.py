@@ -148,6 +148,25 @@ def test_shared_rank_is_named(client, student) -> None:
     assert "1 of 5 ranked" in text
 
 
+def test_button_moves_a_step_and_comes_back_to_itself(client, student) -> None:
+    attempt = begin(student, "judgement_ranking")
+    form = {"rank-A": "1", "rank-B": "2", "rank-C": "3", "move": "C:up"}
+    answer = client.post(page("attempt-item", attempt, 1), form)
+    assert answer.url == page("attempt-item", attempt, 1) + "#up-C"
+    assert Response.objects.get().value == {"ranks": {"A": 1, "B": 3, "C": 2}}
+    text = client.get(answer.url).content.decode()
+    places = [text.index(f'id="up-{name}"') for name in "ACBDE"]
+    assert places == sorted(places)
+
+
+def test_move_of_a_step_that_is_not_there_is_refused(client, student) -> None:
+    attempt = begin(student, "judgement_ranking")
+    answer = client.post(page("attempt-item", attempt, 1), {"rank-A": "1", "move": "Z:up"})
+    assert answer.status_code == 422
+    assert "not one of those offered" in answer.content.decode()
+    assert not Response.objects.exists()
+
+
 def test_reflection_counts_words_and_warns(client, student) -> None:
     attempt = begin(student, "reflection", type_="reflection")
     text = client.get(page("attempt-item", attempt, 1)).content.decode()
