@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assessments.models import Attempt
-from competencies.models import Level
+from learners.levels import LevelNames, level_names
 from learners.standings import Place, places_of
 from learners.todo import Progress, Todo, todos_of
 from people.models import User
@@ -21,7 +21,7 @@ class Home:
     `due` can be done now, in order of due date; `waiting` is with a marker or opens later; `done` is over.
     `news` are results shown to the learner within the last fortnight, newest first. `near` is the one
     competency where a single thing is missing, the earliest in the framework. `levels` are the names of
-    the scale by ordinal.
+    the levels, scale by scale.
     """
 
     learner: User
@@ -31,7 +31,7 @@ class Home:
     places: tuple[Place, ...]
     near: Place | None
     news: tuple[Attempt, ...]
-    levels: dict[int, str]
+    levels: LevelNames
 
     @property
     def due_this_week(self) -> int:
@@ -48,7 +48,6 @@ def home_of(learner: User, *, at: datetime) -> Home:
     """Return a learner's home. The number of queries depends on nothing but what kinds of work they have."""
     todos = todos_of(learner, at=at)
     places = tuple(places_of(learner, at=at))
-    scales = {place.competency.version.scale_id for place in places}
     return Home(
         learner=learner,
         due=tuple(todo for todo in todos if todo.to_do),
@@ -61,5 +60,5 @@ def home_of(learner: User, *, at: datetime) -> Home:
             .select_related("administration__version__assessment")
             .order_by("-released_at")[:5]
         ),
-        levels=dict(Level.objects.filter(scale__in=scales).values_list("ordinal", "name")),
+        levels=level_names(place.competency.version.scale_id for place in places),
     )

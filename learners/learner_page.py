@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from assessments.models import SelfAssessment, SelfRating
 from common.school_time import school_day
-from competencies.models import Level
+from learners.levels import LevelNames, level_names
 from learners.models import Assignment
 from learners.standings import Place, known_versions, places_of
 from learners.todo import Todo, todos_of
@@ -27,7 +27,7 @@ class LearnerPage:
     todos: tuple[Todo, ...]
     enrolments: tuple[Enrolment, ...]
     self_assessment: SelfAssessment | None
-    levels: dict[int, str]
+    levels: LevelNames
 
 
 def learner_page(learner: User, *, viewer: User, at: datetime) -> LearnerPage:
@@ -41,14 +41,13 @@ def learner_page(learner: User, *, viewer: User, at: datetime) -> LearnerPage:
         known = set(given.followed_by(viewer, on=on).values_list("pk", flat=True))
         todos = [todo for todo in todos if todo.assignment.pk in known]
     places = tuple(places_of(learner, at=at, viewer=viewer))
-    scales = {place.competency.version.scale_id for place in places}
     return LearnerPage(
         learner=learner,
         places=places,
         todos=tuple(todos),
         enrolments=tuple(enrolments.select_related("cohort__program").order_by("-starts_on", "-pk")),
         self_assessment=_newest_words(learner, viewer, on),
-        levels=dict(Level.objects.filter(scale__in=scales).values_list("ordinal", "name")),
+        levels=level_names(place.competency.version.scale_id for place in places),
     )
 
 

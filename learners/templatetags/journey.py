@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django import template
 
 from learners import explaining, wording
+from learners.levels import LevelNames
 
 register = template.Library()
 
@@ -32,3 +33,9 @@ for say in (
 def name_in(ordinal: int | None, levels: Mapping[int, str]) -> str:
     """Return the name of a level; nothing where there is no level."""
     return levels.get(ordinal, "") if ordinal is not None else ""
+
+
+@register.filter
+def of_scale(levels: LevelNames, scale_id: int) -> Mapping[int, str]:
+    """Return the names of the levels of one scale."""
+    return levels[scale_id]
