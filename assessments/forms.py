@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from assessments.kinds.base import Criterion, InvalidResponse, Json, Kind
+from common.labels import labelled
 from competencies.models import Level
 
 LONGEST_COMMENT = 5_000
@@ -90,7 +91,7 @@ class MarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.criteria = tuple(criteria)
         levels_field = self.fields["level"]
-        levels_field.choices = [(level.ordinal, f"{level}: {level.anchor}") for level in levels]  # type: ignore[attr-defined]
+        levels_field.choices = [(level.ordinal, labelled(level, level.anchor)) for level in levels]  # type: ignore[attr-defined]
         for criterion in self.criteria:
             self.fields[_field_of(criterion)] = forms.TypedChoiceField(
                 label=criterion.name,

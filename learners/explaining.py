@@ -12,6 +12,7 @@ from assessments.explanation import LeftOutEvidence
 from assessments.models import Evidence
 from assessments.policy_rules import PolicyRules
 from common.dates import record_day
+from common.labels import labelled
 
 
 def demand_of(check: Check, rules: PolicyRules) -> str:
@@ -36,7 +37,7 @@ def have_of(check: Check, standing: Standing) -> str:
         return "–"
     if check.code is CheckCode.TYPES and standing.types:
         names = ", ".join(str(Method(method.value).label) for method in standing.types)
-        return f"{check.have}: {names}"
+        return labelled(check.have, names)
     if check.code is CheckCode.RECENCY and standing.last_shown_at is not None:
         return record_day(standing.last_shown_at)
     if check.code is CheckCode.LEVEL or check.met:

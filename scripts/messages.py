@@ -105,7 +105,9 @@ def update() -> int:
             old = standing.get(name)
             string = old.string if old is not None and type(old.id) is type(message.id) else None
             merged.add(message.id, string, message.locations, message.flags, context=message.context)
-        path.write_bytes(_written(merged))
+        written = _written(merged)
+        if written != path.read_bytes():
+            path.write_bytes(written)
         empty = sum(1 for message in merged if message.id and not _is_whole(message))
         print(f"{path.relative_to(ROOT)}: {len(merged)} texts, {empty} to translate")
     return 0

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
@@ -78,3 +79,10 @@ def _flushable_append_only_tables() -> Iterator[None]:
 def _fresh_cache() -> None:
     """Start every test with no attempts counted against anybody."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _spoken_language() -> Iterator[None]:
+    """Start every test in English: a request leaves its language behind in the thread."""
+    with translation.override("en"):
+        yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from common import icons
 from common.components import attributes, draw, one_of
@@ -30,7 +31,11 @@ def button(
     An icon stands before the label; the arrow that leads onward stands after it.
     """
     css = f"btn btn-{one_of('button', 'kind', kind, BUTTONS)}" + (" btn-s" if small else "")
-    said = format_html('<span class="visually-hidden">: {}</span>', about) if about else ""
+    said = (
+        format_html('<span class="visually-hidden">{}</span>', _(": %(about)s") % {"about": about})
+        if about
+        else ""
+    )
     sign = mark_safe(icons.svg(icon)) if icon else ""
     onward = icon == "arrow-right"
     inner = format_html("{}{}{}{}", "" if onward else sign, label, said, sign if onward else "")

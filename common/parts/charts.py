@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from common import chart_geometry
 from common.components import draw
+from common.labels import labelled
 
 
 def track(
@@ -35,7 +36,7 @@ def bar(parts: Iterable[tuple[str, str, int]], label: str) -> SafeString:
     known = list(parts)
     drawn = chart_geometry.bar((kind, count) for kind, _word, count in known)
     said = ", ".join(f"{word} {count}" for _kind, word, count in known)
-    return draw("bar", bar=drawn, label=f"{label}: {said}")
+    return draw("bar", bar=drawn, label=labelled(label, said))
 
 
 PARTS = (track, bar)

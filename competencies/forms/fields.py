@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from common.labels import labelled
 from competencies.models import Reference
 
 TAG_LENGTH = 40
@@ -29,7 +30,7 @@ class ReferencesField(forms.ModelMultipleChoiceField[Reference]):
         """Return the citation, with the beginning of the title where it is not that already."""
         if obj.is_named_by_title:
             return Truncator(obj.citation).chars(110)
-        return f"{obj.citation}: {Truncator(obj.title).chars(80)}"
+        return labelled(obj.citation, Truncator(obj.title).chars(80))
 
 
 class TagsField(forms.CharField):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.labels import labelled
 from interop.models import ImportRow
 from interop.roster import wording
 from interop.roster.steps import Action, Plan, PlannedRow
@@ -99,9 +100,11 @@ def _refusal(row: PlannedRow) -> Iterator[str]:
     for finding in row.findings:
         if finding.blocking:
             said = wording.say(finding, line=row.row.line, source=row.row.source)
-            name = f"{row.row.name}: " if row.row.name and row.row.name not in said.message else ""
-            place = f"{said.where}: " if said.where else ""
-            yield f"  {place}{name}{said.field}: {said.message} {said.remedy}".rstrip()
+            text = f"{said.message} {said.remedy}".rstrip()
+            name = "" if row.row.name in said.message else row.row.name
+            for label in (said.field, name, said.where):
+                text = labelled(label, text) if label else text
+            yield f"  {text}"
 
 
 def _counts(plan: Plan) -> str:

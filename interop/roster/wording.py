@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from common.dates import record_day
+from common.labels import labelled
 from interop.roster import wording_files, wording_rows
 from interop.roster.columns import COLUMNS
 from interop.roster.rows import Finding
@@ -64,8 +65,10 @@ class Said:
     blocking: bool
 
     def __str__(self) -> str:
-        start = ": ".join(part for part in (self.where, self.field) if part)
-        return " ".join(part for part in (f"{start}:" if start else "", self.message, self.remedy) if part)
+        said = " ".join(part for part in (self.message, self.remedy) if part)
+        for label in (self.field, self.where):
+            said = labelled(label, said) if label else said
+        return said
 
 
 def say(finding: Finding, *, line: int = 0, source: str = "") -> Said:
@@ -97,11 +100,11 @@ def change(one: Change) -> str:
     if one.what.startswith("role_"):
         return f"{label} {new}"
     if old and new:
-        return f"{label}: {old} → {new}"
+        return labelled(label, f"{old} → {new}")
     if one.what in {"cohort", "group"}:
         words = _("Joins %(place)s") if new else _("Leaves %(place)s")
         return words % {"place": new or old}
-    return f"{label}: {new or old}"
+    return labelled(label, new or old)
 
 
 def _value(what: str, value: str) -> str:
