@@ -92,12 +92,7 @@ def _late(assignment: Assignment, reaches: Reached, unfinished: set[int], at: da
 def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Assignment, Reached]:
     """Whom of these learners each assignment reaches, target by target. Three queries."""
     on = school_day(at)
-    active, learning = _active(cohort, on)
-    members: defaultdict[int, set[int]] = defaultdict(set)
-    spells = active_group_spells(on).filter(group__cohort=cohort)
-    for group_id, user_id in spells.order_by().values_list("group_id", "user_id"):
-        members[group_id].add(user_id)
-    targets = (
+    targets = list(
         AssignmentTarget.objects.filter(
             Q(cohort=cohort) | Q(group__cohort=cohort) | Q(user__in=learner_ids),
             assignment__state=Assignment.State.GIVEN,
@@ -105,6 +100,12 @@ def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Ass
         .select_related("assignment__module", "assignment__administration__version")
         .order_by("pk")
     )
+    named = {target.user_id for target in targets if target.user_id is not None}
+    active, learning = _active(cohort, named, on)
+    members: defaultdict[int, set[int]] = defaultdict(set)
+    spells = active_group_spells(on).filter(group__cohort=cohort)
+    for group_id, user_id in spells.order_by().values_list("group_id", "user_id"):
+        members[group_id].add(user_id)
     reaches: dict[Assignment, Reached] = {}
     for target in targets:
         if target.user_id is not None:
@@ -115,9 +116,8 @@ def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Ass
     return reaches
 
 
-def _active(cohort: Cohort, on: date) -> tuple[set[int], set[int]]:
-    """Who is active in the cohort; and who of it, or of those given something by name, is active anywhere."""
-    named = AssignmentTarget.objects.filter(user__isnull=False).values("user_id")
+def _active(cohort: Cohort, named: set[int], on: date) -> tuple[set[int], set[int]]:
+    """Who is active in the cohort; and who of it, or of those who were named, is active anywhere."""
     spells = active_spells(on).filter(Q(cohort=cohort) | Q(user__in=named)).order_by()
     pairs = list(spells.values_list("user_id", "cohort_id"))
     return {user for user, place in pairs if place == cohort.pk}, {user for user, _place in pairs}
