@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.windows import Window
@@ -78,10 +79,12 @@ class DatesForm(forms.Form):
         self.before = base_window(assignment)
         self.own = {_key(target): target for target in own}
         super().__init__(data, initial=_initial(self.before) | self._own_initial())
-        for key in self.own:
+        for key, target in self.own.items():
             for name in DAYS:
+                # With the name, since three fields of the same label tell nobody apart who hears them.
+                label = format_lazy("{} ({})", self.fields[name].label, _name(target))
                 self.fields[f"{name}_{key}"] = forms.DateField(
-                    label=self.fields[name].label, widget=DAY, validators=YEARS, required=False
+                    label=label, widget=DAY, validators=YEARS, required=False
                 )
 
     @property

@@ -274,6 +274,7 @@ def test_assignment_dates_asks_each_group_for_its_own(room):
 
     form = client.get(address_of(given)).content.decode()
     assert f'name="{own}"' in form
+    assert "Due on (Tutorial B)" in form
     confirm = client.post(address_of(given), data).content.decode()
     assert "Tutorial B:" in confirm
     client.post(address_of(given), {**data, "confirmed": "1"})
