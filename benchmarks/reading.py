@@ -48,7 +48,8 @@ def cohort_views(*, quick: bool) -> Iterator[Figure]:
 
         def work(cohort: Cohort = cohort, at: Any = at) -> tuple[Matrix, list[str]]:
             matrix = read_matrix(cohort, at=at)
-            return matrix, list(heat_map_rows(matrix.rows, matrix.columns, levels=levels))
+            of_scales = {column.scale_id: levels for column in matrix.columns}
+            return matrix, list(heat_map_rows(matrix.rows, matrix.columns, levels=of_scales))
 
         def raw(cohort: Cohort = cohort, at: Any = at) -> list[Any]:
             return _raw(cohort, at)

@@ -12,37 +12,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
 from common import icons
 from common.standing import look_of
 
-NOT_ASSESSED_MARK: Final = "–"  # an en dash is the sign of "not assessed"
-
-
-class Cell(NamedTuple):
-    """A cell in two halves, with the address of its explanation between them."""
-
-    before: str
-    after: str
-
-    def at(self, href: str) -> str:
-        """Return the table cell that links to `href`, which the caller has made safe (see `prepare`)."""
-        return f"{self.before}{href}{self.after}"
+NOT_ASSESSED_MARK: Final = "&#8211;"
+"""An en dash is the sign of "not assessed". Written so that a row of cells stays a string of one byte per
+character: one wider character doubles the row's memory and trebles the time of putting it together."""
 
 
 def prepare(
     *, levels: Mapping[int, str], statuses: Mapping[str, str], hints: Mapping[str, str] | None = None
-) -> dict[tuple[int | None, str], Cell]:
-    """Return the cell for each (level, status); the level is None where nothing has been assessed.
+) -> dict[tuple[int | None, str], str]:
+    """Return the look of a cell for each (level, status): all of it that follows the address of its link.
 
+    The level is None where nothing has been assessed.
     levels: name by ordinal, 1 to 5; statuses: word by key of `common.standing.LOOKS`; hints: the one
     visible word of a status in which someone must act, such as {"ready_for_review": "sign"}.
-    The texts are escaped here. Addresses put between the halves are not: pass only those that `reverse()`
-    made, without a query string of the reader's.
+    The texts are escaped here. Addresses are not: `row` takes only those that `reverse()` made, without
+    a query string of the reader's.
     """
     hints = hints or {}
-    cells: dict[tuple[int | None, str], Cell] = {}
+    cells: dict[tuple[int | None, str], str] = {}
     for status, word in statuses.items():
         hint = hints.get(status, "")
         cells[None, status] = _cell("l0", NOT_ASSESSED_MARK, "", status, word, hint)
@@ -51,18 +43,21 @@ def prepare(
     return cells
 
 
-def _cell(css: str, mark: str, name: str, status: str, word: str, hint: str) -> Cell:
+def _cell(css: str, mark: str, name: str, status: str, word: str, hint: str) -> str:
     look = look_of(status)
     icon = icons.svg(look.icon) if look.in_cell else ""
     shown = f" <i>{escape(hint)}</i>" if hint else ""
     said = "".join(f", {escape(part)}" for part in (name, word) if part)
-    return Cell(
-        f'<td role="cell"><a class="c {css}" href="',
-        f'">{mark}{icon}{shown}<span class="visually-hidden">{said}</span></a></td>',
-    )
+    return f'" class="c {css}">{mark}{icon}{shown}<span class="visually-hidden">{said}</span></a></td>'
 
 
-def row(*, name: str, href: str, cells: Iterable[str]) -> str:
-    """Return one table row: the learner's name (escaped here) linked to `href`, then finished cells."""
-    head = f'<tr role="row"><th scope="row" role="rowheader"><a href="{href}">{escape(name)}</a></th>'
-    return f"{head}{''.join(cells)}</tr>"
+def row(*, name: str, href: str, address: str, endings: Iterable[str]) -> str:
+    """Return one table row: the learner's name (escaped here) linked to `href`, then the cells.
+
+    `address` is what the addresses of all cells of this row begin with; each of `endings` is the rest of an
+    address and the look that follows it. What the cells share is put between by one `join`, not cell by cell.
+    """
+    opening = f'<td role="cell"><a href="{address}'
+    cells = opening.join(("", *endings))
+    head = f'<th scope="row" role="rowheader"><a href="{href}">{escape(name)}</a></th>'
+    return f'<tr role="row">{head}{cells}</tr>'

@@ -5,53 +5,62 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import getitem
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments.models import Attainment
 from common import cells
+from learners.levels import LevelNames
 from learners.matrix import Column, Row
+from learners.stands import Stand, stand_of
 
 _SOME, _OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 
 
-def heat_map_rows(
-    rows: Iterable[Row], columns: Iterable[Column], *, levels: Mapping[int, str]
-) -> list[SafeString]:
+def heat_map_rows(rows: Iterable[Row], columns: Iterable[Column], *, levels: LevelNames) -> list[SafeString]:
     """Return one finished table row per learner, each cell linked to what it is made of.
 
-    `levels` holds the names of the scale's levels by ordinal. Cells are prepared once for each look.
+    `levels` holds the names of the levels, scale by scale. Cells are prepared once for each look.
     """
+    before, between, after = _standing_address()
+    person_before, person_after = _learner_address()
+    looks = {scale_id: _looks(names) for scale_id, names in levels.items()}
+    endings = []
+    for column in columns:
+        rest = f"{between}{column.public_id}{after}"
+        endings.append({stand: rest + look for stand, look in looks[column.scale_id].items()})
+    finished = []
+    for learner, stands in rows:
+        learner_id = str(learner.public_id)
+        row = cells.row(
+            name=learner.name,
+            href=f"{person_before}{learner_id}{person_after}",
+            address=f"{before}{learner_id}",
+            endings=map(getitem, endings, stands),
+        )
+        finished.append(SafeString(row))  # names are escaped in cells.row, addresses are made of uuids
+    return finished
+
+
+def _looks(names: Mapping[int, str]) -> dict[Stand, str]:
+    """The look of each standing on a scale whose levels have these names."""
     looks = cells.prepare(
-        levels=levels,
+        levels=names,
         statuses={status.value: str(status.label) for status in Attainment.Status},
         hints={
             Attainment.Status.READY_FOR_REVIEW: _("sign"),
-            Attainment.Status.REFRESH_DUE: _("due"),
+            Attainment.Status.REFRESH_DUE: pgettext("heat map", "due"),
         },
     )
-    before, between, after = _standing_address()
-    person_before, person_after = _learner_address()
-    ends = [f"{between}{column.public_id}{after}" for column in columns]
-    finished = []
-    for row in rows:
-        learner = str(row.learner.public_id)
-        start = f"{before}{learner}"
-        finished.append(
-            mark_safe(  # noqa: S308 - names are escaped in cells.row, addresses are made of uuids
-                cells.row(
-                    name=row.learner.name,
-                    href=f"{person_before}{learner}{person_after}",
-                    cells=[
-                        looks[stand.level, stand.status].at(start + end)
-                        for stand, end in zip(row.stands, ends, strict=True)
-                    ],
-                )
-            )
-        )
-    return finished
+    return {
+        stand_of(level, status, look_again=again): look
+        for (level, status), look in looks.items()
+        for again in (False, True)
+    }
 
 
 @lru_cache(maxsize=1)

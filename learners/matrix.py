@@ -1,4 +1,4 @@
-"""Where a whole cohort stands: learners by competencies, read in four queries whatever its size.
+"""Where a whole cohort stands: learners by competencies, read in three queries whatever its size.
 
 Attainment is read as it was written, never computed here. Rows stay plain tuples: at ten thousand learners
 model instances would cost more than the database does.
@@ -7,35 +7,25 @@ model instances would cost more than the database does.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
+from django.db import models
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.models import Attainment
-from assessments.policies_in_force import adopted_policies
+from assessments.policies_in_force import policies_in_force
+from common.prepared import Prepared
 from common.school_time import school_day
 from competencies.models import Competency
 from learners.models import CohortFramework
+from learners.stands import NOWHERE, Stand, packed, unpacked
 from people.access import Capability, cohorts_where
 from people.models import Cohort, Enrolment, Group, GroupSpell, User
-from people.querysets import running_q
-
-NOT_ASSESSED = Attainment.Status.NOT_ASSESSED.value
-
-
-class Stand(NamedTuple):
-    """One cell: the level (None where nothing has been assessed), the status, whether to look again."""
-
-    level: int | None
-    status: str
-    look_again: bool
-
-
-NOWHERE = Stand(level=None, status=NOT_ASSESSED, look_again=False)
+from people.querysets import EnrolmentQuerySet, running_q
 
 
 class LearnerRef(NamedTuple):
@@ -50,7 +40,9 @@ class LearnerRef(NamedTuple):
     @property
     def name(self) -> str:
         """The name as it stands in a list that is sorted by it."""
-        return ", ".join(part for part in (self.family_name, self.given_name) if part)
+        if self.family_name and self.given_name:
+            return f"{self.family_name}, {self.given_name}"
+        return self.family_name or self.given_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +59,11 @@ class Column:
     framework_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One learner with one cell for each column, in the same order."""
 
     learner: LearnerRef
-    stands: tuple[Stand, ...]
+    stands: Sequence[Stand]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +91,57 @@ def read_matrix(
     place = {column.pk: index for index, column in enumerate(columns)}
     empty = [NOWHERE] * len(columns)
     cells: dict[int, list[Stand]] = {learner.pk: empty.copy() for learner in learners}
-    seen: dict[Stand, Stand] = {}
-    for learner_id, competency_id, level, status, look_again in _standings(
-        cohort, competency_ids=place, at=at, group=group
-    ):
-        row = cells.get(learner_id)
-        if row is not None:
-            stand = Stand(level, status, look_again)
-            row[place[competency_id]] = seen.setdefault(stand, stand)
+    for learner_id, competency_id, number in _STANDINGS.rows(cohort=cohort.pk, on=school_day(at), at=at):
+        if learner_id in cells and competency_id in place:
+            cells[learner_id][place[competency_id]] = unpacked(number)
     return Matrix(
         columns=columns,
-        rows=tuple(Row(learner=learner, stands=tuple(cells[learner.pk])) for learner in learners),
+        rows=tuple(Row(learner, cells[learner.pk]) for learner in learners),
     )
 
 
 def following(cohort: Cohort, *, on: date) -> QuerySet[CohortFramework]:
     """Return what a cohort follows on a day."""
-    return CohortFramework.objects.filter(running_q(on), cohort=cohort).select_related(
-        "framework_version__framework"
-    )
+    return _following(cohort.pk, on).select_related("framework_version__framework")
+
+
+def _following(cohort: Any, on: Any) -> QuerySet[CohortFramework]:
+    return CohortFramework.objects.filter(running_q(on), cohort=cohort)
 
 
 def cohort_columns(cohort: Cohort, *, at: datetime) -> tuple[Column, ...]:
     """Return the competencies that a cohort follows at that instant, in the framework's own order."""
-    followed = following(cohort, on=school_day(at))
-    competencies = (
-        Competency.objects.filter(version__in=followed.values("framework_version"))
+    return tuple(Column(*values) for values in _COLUMNS.rows(cohort=cohort.pk, on=school_day(at)))
+
+
+def cohort_learners(cohort: Cohort, *, at: datetime, group: Group | None = None) -> tuple[LearnerRef, ...]:
+    """Return the learners of a cohort, or of one of its groups, by name."""
+    people = _LEARNERS.rows(cohort=cohort.pk, on=school_day(at))
+    learners = tuple(map(LearnerRef._make, people))
+    if group is None:
+        return learners
+    members = set(cohort_spells(cohort, at=at, group=group).order_by().values_list("user_id", flat=True))
+    return tuple(learner for learner in learners if learner.pk in members)
+
+
+def cohort_spells(cohort: Cohort, *, at: datetime, group: Group | None = None) -> QuerySet[Enrolment]:
+    """Return the spells of a cohort, or of one of its groups, on the school's day; the erased are out."""
+    on = school_day(at)
+    spells = _spells(cohort.pk, on)
+    if group is not None:
+        spells = spells.filter(user__in=GroupSpell.objects.running(on).filter(group=group).values("user_id"))
+    return spells
+
+
+def _spells(cohort: Any, on: Any) -> EnrolmentQuerySet:
+    return Enrolment.objects.running(on).filter(cohort=cohort, user__erased_at__isnull=True)
+
+
+_COHORT_AND_DAY: Final = {"cohort": models.BigIntegerField(), "on": models.DateField()}
+
+_COLUMNS: Final = Prepared(
+    lambda cohort, on: (
+        Competency.objects.filter(version__in=_following(cohort, on).values("framework_version"))
         .order_by("version__framework__title", "position")
         .values_list(
             "pk",
@@ -137,43 +153,37 @@ def cohort_columns(cohort: Cohort, *, at: datetime) -> tuple[Column, ...]:
             "version__scale_id",
             "version__framework_id",
         )
-    )
-    return tuple(Column(*values) for values in competencies)
+    ),
+    **_COHORT_AND_DAY,
+)
 
-
-def cohort_learners(cohort: Cohort, *, at: datetime, group: Group | None = None) -> tuple[LearnerRef, ...]:
-    """Return the learners of a cohort, or of one of its groups, by name."""
-    people = (
-        cohort_spells(cohort, at=at, group=group)
+_LEARNERS: Final = Prepared(
+    lambda cohort, on: (
+        _spells(cohort, on)
         .order_by("user__sort_name", "user_id")
         .values_list("user_id", "user__public_id", "user__given_name", "user__family_name", "user__sort_name")
-    )
-    return tuple(LearnerRef(*values) for values in people)
+    ),
+    **_COHORT_AND_DAY,
+)
 
-
-def cohort_spells(cohort: Cohort, *, at: datetime, group: Group | None = None) -> QuerySet[Enrolment]:
-    """Return the spells of a cohort, or of one of its groups, on the school's day; the erased are out."""
-    on = school_day(at)
-    spells = Enrolment.objects.running(on).filter(cohort=cohort, user__erased_at__isnull=True)
-    if group is not None:
-        spells = spells.filter(user__in=GroupSpell.objects.running(on).filter(group=group).values("user_id"))
-    return spells
-
-
-def _standings(
-    cohort: Cohort, *, competency_ids: Iterable[int], at: datetime, group: Group | None
-) -> QuerySet[Attainment, tuple[int, int, int | None, str, bool]]:
-    return (
+# Standings on other versions of the frameworks come along, and those of erased people: fewer joins cost less
+# than the few rows that `read_matrix` passes over.
+_STANDINGS: Final = Prepared(
+    lambda cohort, on, at: (
         Attainment.objects.standing()
         .with_status_at(at)
         .filter(
-            policy_version__in=[policy.pk for policy in adopted_policies(at).values()],
-            learner__in=cohort_spells(cohort, at=at, group=group).values("user_id"),
-            competency__in=list(competency_ids),
+            policy_version__in=policies_in_force(at)
+            .filter(framework__in=_following(cohort, on).values("framework_version__framework"))
+            .values("pk"),
+            learner__in=Enrolment.objects.running(on).filter(cohort=cohort).values("user_id"),
         )
         .order_by()
-        .values_list("learner_id", "competency_id", "level", "status_now", "look_again")  # type: ignore[misc]
-    )
+        .values_list("learner_id", "competency_id", packed())
+    ),
+    **_COHORT_AND_DAY,
+    at=models.DateTimeField(),
+)
 
 
 def shared_cohort(viewer: User, learner: User, *, on: date) -> Cohort | None:

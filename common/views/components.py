@@ -100,7 +100,7 @@ def heat_rows() -> str:
         keys = [
             (None, "not_assessed") if one == "." else (int(one[0]), SIGNS[one[1:]]) for one in line.split()
         ]
-        rows.append(cells.row(name=name, href="#", cells=[looks[key].at("#") for key in keys]))
+        rows.append(cells.row(name=name, href="#", address="#", endings=[looks[key] for key in keys]))
     return mark_safe("".join(rows))  # noqa: S308  # made by common.cells, which escapes
 
 

@@ -345,21 +345,23 @@ STATUSES = {"not_assessed": "not assessed", "attained": "attained", "ready_for_r
 def test_cells_say_level_and_status_in_words() -> None:
     prepared = cells.prepare(levels=LEVELS, statuses=STATUSES, hints={"ready_for_review": "sign"})
     assert set(prepared) == {(level, status) for level in (None, 1, 3) for status in STATUSES}
-    cell = prepared[3, "ready_for_review"].at("/why/")
-    assert 'class="c l3" href="/why/">3<svg' in cell
+    cell = cells.row(
+        name="Zoé", href="/who/", address="/why", endings=["/" + prepared[3, "ready_for_review"]]
+    )
+    assert '<a href="/why/" class="c l3">3<svg' in cell
     assert "<i>sign</i>" in cell
     assert '<span class="visually-hidden">, Competent, ready for review</span>' in cell
 
 
 def test_cell_of_nothing_looks_its_own_way() -> None:
-    cell = cells.prepare(levels=LEVELS, statuses=STATUSES)[None, "not_assessed"].at("/why/")
+    cell = cells.prepare(levels=LEVELS, statuses=STATUSES)[None, "not_assessed"]
     assert 'class="c l0"' in cell
     assert ", not assessed" in cell
 
 
 def test_cells_and_rows_escape_their_words() -> None:
     prepared = cells.prepare(levels={1: HOSTILE}, statuses={"attained": HOSTILE}, hints={"attained": HOSTILE})
-    row = cells.row(name=HOSTILE, href="/x/", cells=[prepared[1, "attained"].at("/y/")])
+    row = cells.row(name=HOSTILE, href="/x/", address="/y/", endings=[prepared[1, "attained"]])
     assert "<script>" not in row
 
 

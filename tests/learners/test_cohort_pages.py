@@ -13,7 +13,8 @@ from assessments.services.deciding import sign
 from assessments.windows import Window
 from learners.cohort_page import Wanted, cohort_page
 from learners.completion import progress_of
-from learners.matrix import NOWHERE, cohort_columns, read_matrix
+from learners.matrix import cohort_columns, read_matrix
+from learners.stands import NOWHERE
 from people.models import Enrolment
 from tests.assessments.services.school import RIGHT
 from tests.factories import (
