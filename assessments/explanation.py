@@ -13,7 +13,15 @@ from assessments.record_facts import PairFacts, facts_of
 from competencies.models import Competency
 from people.models import User
 
-RELATED = ("assessment", "rater", "encounter", "observation__form", "attempt__administration", "recorded_by")
+RELATED = (
+    "assessment",
+    "rater",
+    "encounter",
+    "observation__form",
+    "attempt__administration",
+    "recorded_by",
+    "competency__version",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class CountedEvidence:
 
     line: Line
     evidence: Evidence
+    carried_from: Competency | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,7 @@ class LeftOutEvidence:
     reason: LeftOutReason
     evidence: Evidence
     void: Evidence | None
+    carried_from: Competency | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,9 @@ class Explanation:
     """Where a learner stands on a competency as recorded by `at`, and everything that explains it.
 
     `counted` and `left_out` are newest first, `decisions` newest first with their reasons; `decision` is
-    the row of the one that stands. The ticked list and the arithmetic are parts of `standing`.
+    the row of the one that stands. `carried_from` is the competency of an older framework version of which
+    a piece was recorded, None where it is this one. The ticked list and the arithmetic are parts of
+    `standing`.
     """
 
     learner: User
@@ -58,7 +70,7 @@ def explain(
 ) -> Explanation:
     """Return where the learner stood as recorded by `at`, under `policy` or else the one then in force.
 
-    Five queries at most, however much evidence there is. Raises NoPolicy where none was in force.
+    Six queries at most, however much evidence there is. Raises NoPolicy where none was in force.
     """
     policy = policy or adopted_policy(competency.version.framework, at)
     rules = PolicyRules.from_json(policy.rules)
@@ -72,14 +84,26 @@ def explain(
         policy=policy,
         rules=rules,
         standing=standing,
-        counted=tuple(CountedEvidence(line, facts.rows[line.fact.key]) for line in standing.counted),
+        counted=tuple(
+            CountedEvidence(line, row := facts.rows[line.fact.key], _older(row, competency))
+            for line in standing.counted
+        ),
         left_out=tuple(
-            LeftOutEvidence(one.reason, facts.rows[one.fact.key], facts.voids.get(one.fact.key))
+            LeftOutEvidence(
+                one.reason,
+                row := facts.rows[one.fact.key],
+                facts.voids.get(one.fact.key),
+                _older(row, competency),
+            )
             for one in standing.left_out
         ),
         decisions=facts.signed[::-1],
         decision=_standing_row(facts, standing),
     )
+
+
+def _older(row: Evidence, competency: Competency) -> Competency | None:
+    return None if row.competency_id == competency.pk else row.competency
 
 
 def _standing_row(facts: PairFacts, standing: Standing) -> Decision | None:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from typing import TypeVar
 
 from assessments.attempt_choice import AttemptFact, AttemptRule, choose_attempts, leave_out_unchosen
+from assessments.carried_evidence import carried
+from assessments.carrying import Carried
 from assessments.facts import DecisionFact, DecisionKind, EvidenceFact, Method
 from assessments.models import Attempt, Decision, Evidence
 from assessments.results import attempt_totals
 from assessments.snapshot import RulesSnapshot
 from assessments.tiers import Tier
 
+R = TypeVar("R")
 Pair = tuple[int, int]
 """The key of a learner and the key of a competency."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairFacts:
-    """What the record holds about one learner and one competency by an instant.
+    """What the record holds about one learner and one competency by an instant, what is carried over from
+    the same competency in older framework versions included.
 
     `rows`, `voids` and `signed` are the rows behind the facts: pieces of evidence and the rows that void
     them by the key of the piece, and the decisions, oldest first.
@@ -45,32 +50,54 @@ def facts_of(
     competency_ids: Collection[int],
     at: datetime,
     related: tuple[str, ...] = (),
+    links: Carried | None = None,
 ) -> dict[Pair, PairFacts]:
     """Return what was recorded by `at`, by learner and competency; pairs without anything are left out.
 
-    `related` names what a page will show of the evidence, so that it is fetched along. Three queries at
-    most, however many learners and competencies.
+    What was recorded of a competency that a mapping carries here counts like what was recorded of it.
+    `related` names what a page will show of the evidence, so that it is fetched along. `links` is what the
+    mappings carry, if at hand. Five queries at most, however many learners and competencies.
     """
+    links = carried() if links is None else links
+    counted = links.with_sources(competency_ids)
     evidence: defaultdict[Pair, list[Evidence]] = defaultdict(list)
     for row in (
         Evidence.objects.recorded_by(at)
-        .filter(learner__in=learner_ids, competency__in=competency_ids)
+        .filter(learner__in=learner_ids, competency__in=counted)
         .select_related("attempt", *related)
         .order_by("shown_at", "pk")
     ):
         evidence[row.learner_id, row.competency_id].append(row)
     decisions: defaultdict[Pair, list[Decision]] = defaultdict(list)
     for decision in (
-        Decision.objects.filter(learner__in=learner_ids, competency__in=competency_ids, decided_at__lte=at)
+        Decision.objects.filter(learner__in=learner_ids, competency__in=counted, decided_at__lte=at)
         .select_related("signer", "reason")
         .order_by("decided_at", "pk")
     ):
         decisions[decision.learner_id, decision.competency_id].append(decision)
-    totals = _totals_where_choice(evidence.values(), at)
-    return {
-        pair: _pair_facts(evidence.get(pair, []), decisions.get(pair, []), totals, at)
-        for pair in {*evidence, *decisions}
+    wanted = {
+        (learner_id, target)
+        for learner_id, competency_id in {*evidence, *decisions}
+        for target in links.with_targets([competency_id]) & set(competency_ids)
     }
+    rows = {pair: _merged(pair, evidence, links) for pair in wanted}
+    signed = {pair: _merged(pair, decisions, links) for pair in wanted}
+    totals = _totals_where_choice(rows.values(), at)
+    return {
+        pair: _pair_facts(
+            sorted(rows[pair], key=lambda row: (row.shown_at, row.pk)),
+            sorted(signed[pair], key=lambda row: (row.decided_at, row.pk)),
+            totals,
+            at,
+        )
+        for pair in wanted
+    }
+
+
+def _merged(pair: Pair, found: Mapping[Pair, list[R]], links: Carried) -> list[R]:
+    """The rows of a pair, and those that are carried to it."""
+    learner_id, competency_id = pair
+    return [row for one in links.with_sources([competency_id]) for row in found.get((learner_id, one), [])]
 
 
 def _pair_facts(

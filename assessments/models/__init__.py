@@ -11,6 +11,7 @@ from assessments.models.assessment import (
 )
 from assessments.models.attainment import Attainment
 from assessments.models.attempt import Attempt, AttemptItem, Response, ReturnNote
+from assessments.models.carrying import CarriedMapping
 from assessments.models.context import ObservationContext
 from assessments.models.decision import Decision, DecisionReason
 from assessments.models.evidence import Evidence
@@ -31,6 +32,7 @@ __all__ = [
     "Attempt",
     "AttemptItem",
     "BlueprintRow",
+    "CarriedMapping",
     "Decision",
     "DecisionReason",
     "Encounter",

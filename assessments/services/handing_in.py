@@ -17,7 +17,7 @@ from assessments.kinds.base import Json, ScoredBy
 from assessments.models import Attempt, AttemptItem, ItemKey, Response, Score
 from assessments.scoring import to_stored
 from assessments.services.errors import NotReady
-from assessments.services.releasing import HANDED_IN, release
+from assessments.services.releasing import HANDED_IN, Marks, release
 from assessments.snapshot import RulesSnapshot
 
 TAKING = (Attempt.State.OPEN, Attempt.State.RETURNED)
@@ -47,10 +47,11 @@ def hand_in(attempt: Attempt, *, at: datetime) -> None:
     answers = standing_responses(items)
     # Only these marks stand now: those that a person gave before the work was returned do not.
     scores = Score.objects.bulk_create(machine_scores(items, answers, at=at))
-    marked = fully_marked(items, answers, {score.attempt_item_id for score in scores})
-    attempt.release_at = release_time(attempt, at) if marked else None
+    marked = {score.attempt_item_id for score in scores}
+    attempt.release_at = release_time(attempt, at) if fully_marked(items, answers, marked) else None
     if result_due(attempt, at):
-        release(attempt, at=at, scores=scores)
+        blanks = [item for item in items if item.pk not in marked]
+        release(attempt, at=at, marks=Marks(scores, blanks))
     else:
         attempt.save(update_fields=HANDED_IN)
 

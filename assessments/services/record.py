@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet, Value
 
 from assessments.attainment import Standing, derive
+from assessments.carried_evidence import carried
 from assessments.models import Attainment, Decision, Evidence, PolicyVersion
 from assessments.policies_in_force import maintained_policies
 from assessments.policy_rules import PolicyRules
@@ -74,19 +75,22 @@ def recompute(*, learner_id: int, competency_ids: Collection[int], at: datetime)
 def recompute_many(
     pairs: Mapping[int, Collection[int]], *, at: datetime, policies: Collection[PolicyVersion] | None = None
 ) -> None:
-    """Bring up to date the attainment of learners (already locked) on competencies, as recorded by `at`.
+    """Bring up to date the attainment of learners (already locked) on competencies, as recorded by `at`,
+    and on those of newer framework versions to which their evidence is carried.
 
     The number of queries does not depend on how many there are. A row that would say the same stays open;
     one that would not is closed at `at`, and another opened. `policies` are those maintained for the
     frameworks concerned, unless given.
     """
+    links = carried()
+    pairs = {learner: links.with_targets(some) for learner, some in pairs.items()}
     competency_ids = {one for some in pairs.values() for one in some}
     wanted = {(learner, competency) for learner, some in pairs.items() for competency in some}
     frameworks = dict(
         Competency.objects.filter(pk__in=competency_ids).values_list("pk", "version__framework_id")
     )
     by_framework = _by_framework(policies, set(frameworks.values()))
-    facts = facts_of(learner_ids=list(pairs), competency_ids=competency_ids, at=at)
+    facts = facts_of(learner_ids=list(pairs), competency_ids=competency_ids, at=at, links=links)
     standing = {
         (row.learner_id, row.competency_id, row.policy_version_id): row
         for row in Attainment.objects.standing().filter(

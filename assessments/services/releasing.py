@@ -6,13 +6,12 @@ The functions here work inside `recording`, on a sitting that is locked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import QuerySet
-
+from assessments.carried_evidence import carried
 from assessments.choices import Mode
 from assessments.facts import Method
 from assessments.models import Attempt, AttemptItem, Evidence, Score
@@ -24,6 +23,15 @@ from assessments.tiers import Tier
 
 HANDED_IN = ("submitted_at", "submitted_by_clock", "state", "release_at")
 """What handing in changes of a sitting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a sitting that is fully marked, and the items without any: they were left blank for a
+    person to mark."""
+
+    scores: Sequence[Score]
+    blanks: Sequence[AttemptItem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +52,34 @@ class Written:
     piece: Evidence
 
 
-def release(attempt: Attempt, *, at: datetime, scores: Iterable[Score] | None = None) -> None:
+def release(attempt: Attempt, *, at: datetime, marks: Marks | None = None) -> None:
     """Show the result of a sitting that is fully marked. Practice writes no evidence.
 
-    `scores` are those that stand, where the caller has them.
+    `marks` are those that stand, where the caller has them.
     """
     attempt.state = Attempt.State.RELEASED
     attempt.released_at = at
     attempt.save(update_fields=[*HANDED_IN, "released_at"])
     if attempt.mode == Mode.COUNTING:
-        _write(attempt, results_of(attempt, at=at, scores=scores), {}, at)
+        _write(attempt, results_of(attempt, at=at, marks=marks), {}, at)
 
 
 def rewrite_evidence(attempt: Attempt, *, at: datetime) -> None:
     """Write further revisions of the evidence of a sitting that was marked anew after its release, for the
     competencies for which that made a difference, and recompute."""
     if attempt.mode == Mode.COUNTING:
-        _write(attempt, results_of(attempt, at=at), _written(attempt), at)
+        written = _written(attempt)
+        _write(attempt, _where_written(results_of(attempt, at=at), written), written, at)
+
+
+def _where_written(shown: Mapping[int, Shown], written: Collection[int]) -> dict[int, Shown]:
+    """The results under the competencies under which the record has them: where the items have gone over to
+    a newer framework version since, the evidence stays where it is, and is carried from there."""
+    if shown.keys() <= set(written):
+        return dict(shown)
+    links = carried()
+    older = {one: min(links.sources(one) & set(written), default=one) for one in shown}
+    return {one if one in written else older[one]: result for one, result in shown.items()}
 
 
 def _write(
@@ -76,19 +95,14 @@ def _write(
     recompute_many({attempt.user_id: [row.competency_id for row in rows]}, at=at)
 
 
-def results_of(attempt: Attempt, *, at: datetime, scores: Iterable[Score] | None = None) -> dict[int, Shown]:
-    """Return what the marks that stood at `at` show, by competency. `scores` are those marks, if at hand.
-
-    The sitting is fully marked: an item without a mark is one that was left blank for a person to mark.
-    """
-    if scores is None:
-        scores = standing_scores([attempt.pk], at=at).get(attempt.pk, {}).values()
-    scores = list(scores)
+def results_of(attempt: Attempt, *, at: datetime, marks: Marks | None = None) -> dict[int, Shown]:
+    """Return what the marks that stood at `at` show, by competency. `marks` are those, if at hand."""
+    marks = marks or _marks_of(attempt, at)
     by_competency: defaultdict[int, list[Score]] = defaultdict(list)
-    for score in scores:
+    for score in marks.scores:
         by_competency[score.attempt_item.item_version.item.competency_id].append(score)
     cuts = RulesSnapshot.from_json(attempt.rules).cuts
-    results = competency_results([*map(_marked, scores), *map(_blank, _left_blank(attempt, scores))], cuts)
+    results = competency_results([*map(_marked, marks.scores), *map(_blank, marks.blanks)], cuts)
     judged = Method(attempt.administration.version.assessment.type).from_person
     return {
         result.competency: _by_person(result, by_competency[result.competency])
@@ -115,10 +129,10 @@ def _marked(score: Score) -> MarkedItem:
     )
 
 
-def _left_blank(attempt: Attempt, scores: Iterable[Score]) -> QuerySet[AttemptItem]:
-    marked = [score.attempt_item_id for score in scores]
-    rest = AttemptItem.objects.filter(attempt=attempt).exclude(pk__in=marked)
-    return rest.select_related("item_version__item")
+def _marks_of(attempt: Attempt, at: datetime) -> Marks:
+    scores = standing_scores([attempt.pk], at=at).get(attempt.pk, {})
+    rest = AttemptItem.objects.filter(attempt=attempt).exclude(pk__in=scores)
+    return Marks(tuple(scores.values()), tuple(rest.select_related("item_version__item")))
 
 
 def _blank(item: AttemptItem) -> MarkedItem:

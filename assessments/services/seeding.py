@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
+from django.utils import timezone
 
 from assessments.models import (
     Assessment,
@@ -25,6 +26,7 @@ from assessments.models import (
     PolicyAdoption,
     PolicyVersion,
 )
+from assessments.services.carrying import carry_evidence
 from competencies.models import Framework, FrameworkVersion, Indicator
 from competencies.models.state import ContentState
 from competencies.services.seeding import LOCAL, module_keys
@@ -217,8 +219,10 @@ def carry_over(*, pairs: Mapping[int, int], version: FrameworkVersion) -> None:
     """Let items and assessments follow their competencies into a new framework version.
 
     pairs: the new competency's key by the old one's. Items measure the new competencies from now on;
-    assessments are attached to both, so that cohorts on the old version keep theirs.
+    assessments are attached to both, so that cohorts on the old version keep theirs. The evidence is
+    carried once all of this stands; whoever stops that leaves the rest to the next tick.
     """
+    transaction.on_commit(lambda: carry_evidence(at=timezone.now()))
     indicators = dict(Indicator.objects.filter(competency__version=version).values_list("code", "pk"))
     for item in Item.objects.filter(competency__in=pairs).prefetch_related("indicators"):
         item.competency_id = pairs[item.competency_id]

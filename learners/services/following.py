@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.services.carrying import carry_evidence
 from competencies.models import Framework, FrameworkVersion
 from competencies.models.state import ContentState
 from learners.models import CohortFramework
@@ -25,6 +27,7 @@ def follow_framework(*, cohort: Cohort, version: FrameworkVersion, starts_on: da
     """
     if version.state != ContentState.PUBLISHED:
         raise ValidationError(_("Only a published framework can be followed."), code="not-published")
+    carry_evidence(at=timezone.now())  # mostly done long since: what its learners bring along shows at once
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     open_ones = CohortFramework.objects.filter(cohort=cohort, ends_on__isnull=True)
     present = open_ones.filter(framework_version=version).first()
