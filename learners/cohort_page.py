@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -11,9 +11,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from assessments.models import Attainment, Attempt
-from competencies.models import Level
 from learners.completion import CohortProgress, progress_of
 from learners.distribution import Distribution, distributions
+from learners.levels import LevelNames, level_names
 from learners.matrix import Column, LearnerRef, Matrix, Row, read_matrix
 from people.models import Cohort, Group
 from people.names import fold
@@ -88,39 +88,37 @@ class Bar(NamedTuple):
     parts: list[tuple[str, str, int]]
 
 
+class ScaleBars(NamedTuple):
+    """A scale: its levels, and the distributions of the competencies that are measured on it."""
+
+    levels: list[KeyLevel]
+    bars: list[Bar]
+
+
 @dataclass(frozen=True, slots=True)
 class CohortPage:
-    """The parts of the dashboard. `rows` are those that fit the filters, in order; the rest is of all."""
+    """The parts of the dashboard. `rows` are those that fit the filters, in order; the rest is of all.
+
+    `levels` are the names of the levels, scale by scale.
+    """
 
     cohort: Cohort
     matrix: Matrix
     rows: tuple[Row, ...]
-    levels: dict[int, str]
+    levels: LevelNames
     distributions: tuple[Distribution, ...]
     progress: CohortProgress
     needs: Needs
 
     @property
-    def key_levels(self) -> list[KeyLevel]:
-        """The levels of the key above the heat map."""
-        return [KeyLevel(ordinal, name) for ordinal, name in self.levels.items()]
-
-    @property
-    def bars(self) -> list[Bar]:
-        """The distributions as parts of a bar: kind, word, count."""
+    def scales(self) -> list[ScaleBars]:
+        """The levels of the key above the heat map and the distributions, one for each scale."""
         return [
-            Bar(
-                column=one.column,
-                at_target=one.at_target,
-                parts=[
-                    *(
-                        (f"l{ordinal}", name, number)
-                        for (ordinal, name), number in zip(self.levels.items(), one.at_level, strict=True)
-                    ),
-                    ("none", _("Not assessed"), one.not_assessed),
-                ],
+            ScaleBars(
+                levels=[KeyLevel(ordinal, name) for ordinal, name in names.items()],
+                bars=[_bar(one, names) for one in self.distributions if one.column.scale_id == scale_id],
             )
-            for one in self.distributions
+            for scale_id, names in self.levels.items()
         ]
 
     @property
@@ -142,7 +140,7 @@ class Wanted:
 def cohort_page(cohort: Cohort, wanted: Wanted, *, columns: tuple[Column, ...], at: datetime) -> CohortPage:
     """Return the dashboard of a cohort, or of the group asked for. Queries do not grow with learners."""
     matrix = read_matrix(cohort, at=at, group=wanted.group, columns=columns)
-    levels = _level_names(matrix)
+    levels = level_names(column.scale_id for column in matrix.columns)
     learner_ids = [row.learner.pk for row in matrix.rows]
     progress = progress_of(cohort, learner_ids=learner_ids, at=at)
     return CohortPage(
@@ -156,9 +154,16 @@ def cohort_page(cohort: Cohort, wanted: Wanted, *, columns: tuple[Column, ...], 
     )
 
 
-def _level_names(matrix: Matrix) -> dict[int, str]:
-    scales = {column.scale_id for column in matrix.columns}
-    return dict(Level.objects.filter(scale__in=scales).order_by("ordinal").values_list("ordinal", "name"))
+def _bar(one: Distribution, names: Mapping[int, str]) -> Bar:
+    at_level = zip(names.items(), one.at_level, strict=True)
+    return Bar(
+        column=one.column,
+        at_target=one.at_target,
+        parts=[
+            *((f"l{ordinal}", name, number) for (ordinal, name), number in at_level),
+            ("none", _("Not assessed"), one.not_assessed),
+        ],
+    )
 
 
 def _fitting(matrix: Matrix, wanted: Wanted) -> Iterable[Row]:

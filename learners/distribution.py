@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from learners.matrix import Column, Matrix
@@ -11,7 +11,7 @@ from learners.matrix import Column, Matrix
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """One competency: how many learners stand at each level (1 to 5), and how many are not assessed."""
+    """One competency: how many learners stand at each level of its scale, and how many are not assessed."""
 
     column: Column
     at_level: tuple[int, ...]
@@ -24,11 +24,12 @@ class Distribution:
         return sum(self.at_level) + self.not_assessed
 
 
-def distributions(matrix: Matrix, *, levels: Iterable[int]) -> tuple[Distribution, ...]:
-    """Return the distribution of every column, in order. `levels` are the ordinals of the scale."""
-    ordinals = tuple(levels)
+def distributions(matrix: Matrix, *, levels: Mapping[int, Iterable[int]]) -> tuple[Distribution, ...]:
+    """Return the distribution of every column, in order. `levels` are the ordinals of each scale, by its
+    key."""
     found = []
     for index, column in enumerate(matrix.columns):
+        ordinals = tuple(levels[column.scale_id])
         counts = Counter(stand.level for stand in matrix.column(index))
         found.append(
             Distribution(

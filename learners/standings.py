@@ -122,12 +122,29 @@ def _cohorts(learner: User, viewer: User | None, on: date) -> QuerySet[Cohort]:
 def own_ratings(learner: User, *, at: datetime) -> dict[int, OwnRating]:
     """Return a learner's newest handed-in rating of each competency, by its key. One query."""
     ratings = (
-        SelfRating.objects.filter(
-            self_assessment__user=learner,
-            self_assessment__state=SelfAssessment.State.SUBMITTED,
-            self_assessment__submitted_at__lte=at,
-        )
-        .order_by("self_assessment__submitted_at", "pk")
+        _handed_in(at)
+        .filter(self_assessment__user=learner)
         .values_list("competency_id", "level", "self_assessment__submitted_at")
     )
     return {key: OwnRating(level, submitted_at) for key, level, submitted_at in ratings if submitted_at}
+
+
+def own_levels(learner_ids: object, *, at: datetime) -> dict[tuple[int, int], int]:
+    """Return the newest handed-in ratings of many learners, by the keys of learner and competency. One query.
+
+    `learner_ids` is whatever `__in` takes: keys or a queryset.
+    """
+    ratings = (
+        _handed_in(at)
+        .filter(self_assessment__user__in=learner_ids)
+        .values_list("self_assessment__user_id", "competency_id", "level")
+    )
+    return {(learner, competency): level for learner, competency, level in ratings}
+
+
+def _handed_in(at: datetime) -> QuerySet[SelfRating]:
+    """The ratings handed in by an instant, the newest last."""
+    ratings: QuerySet[SelfRating] = SelfRating.objects.filter(
+        self_assessment__state=SelfAssessment.State.SUBMITTED, self_assessment__submitted_at__lte=at
+    )
+    return ratings.order_by("self_assessment__submitted_at", "pk")

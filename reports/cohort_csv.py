@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from assessments.models import Attainment
 from common.dates import moment
 from common.school_time import school_zone
+from learners.levels import LevelNames
 from reports.cells import BOM, identifier, text
 from reports.queries import CohortStanding, Line, Person
 
@@ -97,7 +98,7 @@ def _long(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
 
 
 def _cells(
-    line: Line, words: dict[str, str], levels: dict[int, str], policies: dict[int, int]
+    line: Line, words: dict[str, str], levels: LevelNames, policies: dict[int, int]
 ) -> tuple[Cell, ...]:
     stand, column = line.stand, line.column
     return (
@@ -105,7 +106,7 @@ def _cells(
         text(column.title),
         words[stand.status],
         stand.level,
-        text(levels.get(stand.level, "")) if stand.level is not None else "",
+        text(levels[column.scale_id].get(stand.level, "")) if stand.level is not None else "",
         line.self_level,
         line.bias,
         stand.counted,

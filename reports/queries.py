@@ -5,31 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
-from assessments.models import Attainment, PolicyVersion, SelfAssessment, SelfRating
+from assessments.models import PolicyVersion
 from assessments.policies_in_force import adopted_policies
-from common.school_time import school_day, school_zone
-from competencies.models import Level
+from common.school_time import school_day
+from learners.levels import LevelNames, level_names
 from learners.matrix import Column, LearnerRef, cohort_columns, cohort_learners, cohort_spells
+from learners.recorded import NOTHING_RECORDED, Recorded, recorded_in
+from learners.standings import own_levels
 from people.models import Cohort, ExternalId, GroupSpell, User
-
-NOT_ASSESSED = Attainment.Status.NOT_ASSESSED.value
-
-
-class Stand(NamedTuple):
-    """What was recorded of one learner and competency. Days are those of the school."""
-
-    level: int | None
-    status: str
-    counted: int
-    left_out: int
-    first_shown: date | None
-    last_shown: date | None
-
-
-NOWHERE = Stand(None, NOT_ASSESSED, 0, 0, None, None)
 
 
 class Person(NamedTuple):
@@ -46,7 +32,7 @@ class Line(NamedTuple):
 
     person: Person
     column: Column
-    stand: Stand
+    stand: Recorded
     self_level: int | None
 
     @property
@@ -65,9 +51,9 @@ class CohortStanding:
     at: datetime
     columns: tuple[Column, ...]
     people: tuple[Person, ...]
-    stands: dict[tuple[int, int], Stand]
+    stands: dict[tuple[int, int], Recorded]
     self_levels: dict[tuple[int, int], int]
-    levels: dict[int, str]
+    levels: LevelNames
     policies: tuple[PolicyVersion, ...]
 
     def lines(self) -> Iterator[Line]:
@@ -76,7 +62,9 @@ class CohortStanding:
             key = person.learner.pk
             for column in self.columns:
                 pair = (key, column.pk)
-                yield Line(person, column, self.stands.get(pair, NOWHERE), self.self_levels.get(pair))
+                yield Line(
+                    person, column, self.stands.get(pair, NOTHING_RECORDED), self.self_levels.get(pair)
+                )
 
 
 def cohort_standing(cohort: Cohort, *, at: datetime) -> CohortStanding:
@@ -86,15 +74,14 @@ def cohort_standing(cohort: Cohort, *, at: datetime) -> CohortStanding:
     policies = tuple(
         policy for framework_id, policy in adopted_policies(at).items() if framework_id in frameworks
     )
-    scales = {column.scale_id for column in columns}
     return CohortStanding(
         cohort=cohort,
         at=at,
         columns=columns,
         people=_people(cohort, at=at),
-        stands=_stands(cohort, columns, policies, at=at),
-        self_levels=_self_levels(cohort, at=at),
-        levels=dict(Level.objects.filter(scale__in=scales).values_list("ordinal", "name")),
+        stands=recorded_in(cohort, columns=columns, policies=policies, at=at),
+        self_levels=own_levels(cohort_spells(cohort, at=at).values("user_id"), at=at),
+        levels=level_names(column.scale_id for column in columns),
         policies=policies,
     )
 
@@ -119,51 +106,3 @@ def _people(cohort: Cohort, *, at: datetime) -> tuple[Person, ...]:
         )
         for learner in learners
     )
-
-
-def _stands(
-    cohort: Cohort, columns: tuple[Column, ...], policies: tuple[PolicyVersion, ...], *, at: datetime
-) -> dict[tuple[int, int], Stand]:
-    rows = (
-        Attainment.objects.standing()
-        .with_status_at(at)
-        .filter(
-            policy_version__in=policies,
-            learner__in=cohort_spells(cohort, at=at).values("user_id"),
-            competency__in=[column.pk for column in columns],
-        )
-        .order_by()
-        .values_list(
-            "learner_id",
-            "competency_id",
-            "level",
-            "status_now",  # type: ignore[misc]
-            "evidence_counted",
-            "evidence_left_out",
-            "first_shown_at",
-            "last_shown_at",
-        )
-    )
-    zone = school_zone()
-    days: dict[datetime | None, date | None] = {None: None}
-    stands = {}
-    for learner_id, competency_id, level, status, counted, left_out, first, last in rows:
-        for instant in (first, last):
-            if instant is not None and instant not in days:
-                days[instant] = instant.astimezone(zone).date()
-        stands[learner_id, competency_id] = Stand(level, status, counted, left_out, days[first], days[last])
-    return stands
-
-
-def _self_levels(cohort: Cohort, *, at: datetime) -> dict[tuple[int, int], int]:
-    """The newest rating that each learner handed in, by learner and competency."""
-    ratings = (
-        SelfRating.objects.filter(
-            self_assessment__user__in=cohort_spells(cohort, at=at).values("user_id"),
-            self_assessment__state=SelfAssessment.State.SUBMITTED,
-            self_assessment__submitted_at__lte=at,
-        )
-        .order_by("self_assessment__submitted_at", "pk")
-        .values_list("self_assessment__user_id", "competency_id", "level")
-    )
-    return {(learner, competency): level for learner, competency, level in ratings}
