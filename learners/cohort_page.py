@@ -14,7 +14,7 @@ from assessments.models import Attainment, Attempt
 from learners.completion import CohortProgress, progress_of
 from learners.distribution import Distribution, distributions
 from learners.levels import LevelNames, level_names
-from learners.matrix import Column, LearnerRef, Matrix, Row, read_matrix
+from learners.matrix import Column, LearnerRef, Matrix, Row, members_among, read_matrix
 from people.models import Cohort, Group
 from people.names import fold
 
@@ -137,11 +137,23 @@ class Wanted:
     sort: str = "name"
 
 
-def cohort_page(cohort: Cohort, wanted: Wanted, *, columns: tuple[Column, ...], at: datetime) -> CohortPage:
-    """Return the dashboard of a cohort, or of the group asked for. Queries do not grow with learners."""
-    matrix = read_matrix(cohort, at=at, group=wanted.group, columns=columns)
+def cohort_page(
+    cohort: Cohort,
+    wanted: Wanted,
+    *,
+    columns: tuple[Column, ...],
+    learners: tuple[LearnerRef, ...],
+    at: datetime,
+) -> CohortPage:
+    """Return the dashboard of a cohort, or of the group asked for. Queries do not grow with learners.
+
+    `columns` and `learners` are those of the cohort (see `cohort_columns`, `cohort_learners`).
+    """
+    if wanted.group is not None:
+        learners = members_among(learners, wanted.group, at=at)
+    matrix = read_matrix(cohort, at=at, columns=columns, learners=learners)
     levels = level_names(column.scale_id for column in matrix.columns)
-    learner_ids = [row.learner.pk for row in matrix.rows]
+    learner_ids = [learner.pk for learner in learners]
     progress = progress_of(cohort, learner_ids=learner_ids, at=at)
     return CohortPage(
         cohort=cohort,

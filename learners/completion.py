@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -139,40 +139,62 @@ class States(NamedTuple):
 
 
 def states_of(assignments: Iterable[Assignment], learner_ids: Collection[int]) -> States:
-    """How far these learners are with each assignment. Four queries."""
-    done: Who = defaultdict(set)
-    started: Who = defaultdict(set)
-    promised: defaultdict[int, dict[int, datetime | None]] = defaultdict(dict)
+    """How far these learners are with each assignment. Two queries for each kind of work that there is.
+
+    An administration belongs to one assignment, so nearly all of its rows are wanted: they are picked here,
+    which costs less than naming hundreds of learners to the database.
+    """
+    wanted = set(learner_ids)
+    states = States(defaultdict(set), defaultdict(set), defaultdict(dict))
     by_administration = {one.administration_id: one.pk for one in assignments if one.administration_id}
     by_module: defaultdict[int, list[int]] = defaultdict(list)
     for one in assignments:
         if one.module_id:
             by_module[one.module_id].append(one.pk)
-    attempts = Attempt.objects.filter(administration__in=by_administration, user__in=learner_ids).order_by()
+    if by_administration:
+        _add_sittings(states, by_administration, wanted)
+        _add_self_ratings(states, by_administration, wanted)
+    if by_module:
+        _add_reading(states, by_module, wanted)
+    return states
+
+
+def _add_sittings(states: States, by_administration: Mapping[int, int], wanted: set[int]) -> None:
+    attempts = Attempt.objects.filter(administration__in=by_administration).order_by()
     for administration_id, user_id, state, due_at in attempts.values_list(
         "administration_id", "user_id", "state", "due_at"
     ):
+        if user_id not in wanted:
+            continue
         key = by_administration[administration_id]
-        handed_in = state in {Attempt.State.SUBMITTED, Attempt.State.RELEASED}
-        (done if handed_in else started)[key].add(user_id)
-        if not handed_in:
-            promised[key][user_id] = due_at if state == Attempt.State.OPEN else None
-    ratings = SelfAssessment.objects.filter(administration__in=by_administration, user__in=learner_ids)
-    for administration_id, user_id, state in ratings.order_by().values_list(
-        "administration_id", "user_id", "state"
-    ):
+        if state in {Attempt.State.SUBMITTED, Attempt.State.RELEASED}:
+            states.done[key].add(user_id)
+        else:
+            states.started[key].add(user_id)
+            states.promised[key][user_id] = due_at if state == Attempt.State.OPEN else None
+
+
+def _add_self_ratings(states: States, by_administration: Mapping[int, int], wanted: set[int]) -> None:
+    ratings = SelfAssessment.objects.filter(administration__in=by_administration).order_by()
+    for administration_id, user_id, state in ratings.values_list("administration_id", "user_id", "state"):
+        if user_id not in wanted:
+            continue
         handed_in = state == SelfAssessment.State.SUBMITTED
-        (done if handed_in else started)[by_administration[administration_id]].add(user_id)
+        who = states.done if handed_in else states.started
+        who[by_administration[administration_id]].add(user_id)
+
+
+def _add_reading(states: States, by_module: Mapping[int, Collection[int]], wanted: set[int]) -> None:
     sections = _count(Section.objects.filter(module__in=by_module, state="current").values_list("module_id"))
     read = SectionProgress.objects.filter(
-        section__module__in=by_module, section__state="current", user__in=learner_ids
+        section__module__in=by_module, section__state="current", user__in=wanted
     )
     for module_id, user_id, number in (
         read.order_by().values_list("section__module_id", "user_id").annotate(n=Count("pk"))
     ):
+        who = states.done if number >= sections[module_id] else states.started
         for key in by_module[module_id]:
-            (done if number >= sections[module_id] else started)[key].add(user_id)
-    return States(done, started, promised)
+            who[key].add(user_id)
 
 
 def _count(rows: object) -> dict[int, int]:

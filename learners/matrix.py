@@ -7,7 +7,7 @@ model instances would cost more than the database does.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -79,15 +79,19 @@ class Matrix:
 
 
 def read_matrix(
-    cohort: Cohort, *, at: datetime, group: Group | None = None, columns: tuple[Column, ...] | None = None
+    cohort: Cohort,
+    *,
+    at: datetime,
+    columns: tuple[Column, ...] | None = None,
+    learners: tuple[LearnerRef, ...] | None = None,
 ) -> Matrix:
-    """Return where the learners of a cohort, or of one of its groups, stand at that instant.
+    """Return where the learners of a cohort, or some of them, stand at that instant.
 
     Those running in the cohort on the school's day are in it, also while on leave. A competency without a
-    policy in force shows as not assessed. `columns` are read where they are not given.
+    policy in force shows as not assessed. `columns` and `learners` are read where they are not given.
     """
     columns = cohort_columns(cohort, at=at) if columns is None else columns
-    learners = cohort_learners(cohort, at=at, group=group)
+    learners = cohort_learners(cohort, at=at) if learners is None else learners
     place = {column.pk: index for index, column in enumerate(columns)}
     empty = [NOWHERE] * len(columns)
     cells: dict[int, list[Stand]] = {learner.pk: empty.copy() for learner in learners}
@@ -114,30 +118,31 @@ def cohort_columns(cohort: Cohort, *, at: datetime) -> tuple[Column, ...]:
     return tuple(Column(*values) for values in _COLUMNS.rows(cohort=cohort.pk, on=school_day(at)))
 
 
-def cohort_learners(cohort: Cohort, *, at: datetime, group: Group | None = None) -> tuple[LearnerRef, ...]:
-    """Return the learners of a cohort, or of one of its groups, by name."""
-    people = _LEARNERS.rows(cohort=cohort.pk, on=school_day(at))
-    learners = tuple(map(LearnerRef._make, people))
-    if group is None:
-        return learners
-    members = set(cohort_spells(cohort, at=at, group=group).order_by().values_list("user_id", flat=True))
+def cohort_learners(cohort: Cohort, *, at: datetime) -> tuple[LearnerRef, ...]:
+    """Return the learners of a cohort, by name."""
+    return tuple(map(LearnerRef._make, _LEARNERS.rows(cohort=cohort.pk, on=school_day(at))))
+
+
+def members_among(learners: Iterable[LearnerRef], group: Group, *, at: datetime) -> tuple[LearnerRef, ...]:
+    """Return those of the learners who are in the group on the school's day."""
+    spells = GroupSpell.objects.running(school_day(at)).filter(group=group)
+    members = set(spells.values_list("user_id", flat=True))
     return tuple(learner for learner in learners if learner.pk in members)
 
 
-def cohort_spells(cohort: Cohort, *, at: datetime, group: Group | None = None) -> QuerySet[Enrolment]:
-    """Return the spells of a cohort, or of one of its groups, on the school's day; the erased are out."""
-    on = school_day(at)
-    spells = _spells(cohort.pk, on)
-    if group is not None:
-        spells = spells.filter(user__in=GroupSpell.objects.running(on).filter(group=group).values("user_id"))
-    return spells
+def cohort_spells(cohort: Cohort, *, at: datetime) -> QuerySet[Enrolment]:
+    """Return the spells of a cohort on the school's day; the erased are out."""
+    return _spells(cohort.pk, school_day(at))
 
 
 def _spells(cohort: Any, on: Any) -> EnrolmentQuerySet:
     return Enrolment.objects.running(on).filter(cohort=cohort, user__erased_at__isnull=True)
 
 
-_COHORT_AND_DAY: Final = {"cohort": models.BigIntegerField(), "on": models.DateField()}
+_COHORT_AND_DAY: Final[dict[str, models.Field[Any, Any]]] = {
+    "cohort": models.BigIntegerField(),
+    "on": models.DateField(),
+}
 
 _COLUMNS: Final = Prepared(
     lambda cohort, on: (

@@ -57,7 +57,7 @@ def packed() -> models.expressions.Combinable:
     return _AsItComes(number, output_field=models.IntegerField())
 
 
-class _AsItComes(ExpressionWrapper):
+class _AsItComes(ExpressionWrapper[models.expressions.Combinable]):
     """A number that both databases send as a number already: converting each of 360,000 costs as much as
     reading them.
     """

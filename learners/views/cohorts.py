@@ -45,10 +45,11 @@ def cohort_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     cohort = find(Cohort.objects.visible_to(request.user, on=on).select_related("program"), public_id)
     may = capabilities_in(request.user, cohort, on=on)
     demand(Capability.SEE_AGGREGATES in may)
-    settle_due(at=at, learner_ids=[learner.pk for learner in cohort_learners(cohort, at=at)])
+    learners = cohort_learners(cohort, at=at)
+    settle_due(at=at, learner_ids=[learner.pk for learner in learners])
     columns = cohort_columns(cohort, at=at)
     form = CohortFilterForm(request.GET, cohort=cohort, columns=columns)
-    page = cohort_page(cohort, form.wanted, columns=columns, at=at)
+    page = cohort_page(cohort, form.wanted, columns=columns, learners=learners, at=at)
     context = {
         "page": page,
         "form": form,

@@ -13,7 +13,7 @@ from assessments.services.deciding import sign
 from assessments.windows import Window
 from learners.cohort_page import Wanted, cohort_page
 from learners.completion import progress_of
-from learners.matrix import cohort_columns, read_matrix
+from learners.matrix import cohort_columns, cohort_learners, read_matrix
 from learners.stands import NOWHERE
 from people.models import Enrolment
 from tests.assessments.services.school import RIGHT
@@ -39,7 +39,8 @@ def signed_in(user: object) -> Client:
 
 def page_of(room: Classroom, **wanted: object):
     columns = cohort_columns(room.cohort, at=room.now)
-    return cohort_page(room.cohort, Wanted(**wanted), columns=columns, at=room.now)
+    learners = cohort_learners(room.cohort, at=room.now)
+    return cohort_page(room.cohort, Wanted(**wanted), columns=columns, learners=learners, at=room.now)
 
 
 def test_read_matrix_says_what_was_recorded_and_not_assessed_elsewhere(room):

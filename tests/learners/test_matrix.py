@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assessments.models import Attainment
-from learners.matrix import read_matrix
+from learners.matrix import cohort_learners, members_among, read_matrix
 from learners.stands import NOWHERE, stand_of
 from tests.factories import (
     CohortFactory,
@@ -119,4 +119,5 @@ def test_matrix_of_a_group_holds_its_members_alone() -> None:
     GroupSpellFactory(group=group, user=member, starts_on=TODAY)
     here.stands()
     here.stands(learner=member, level=2)
-    assert here.read(group=group) == [[stand_of(2, "attained"), NOWHERE]]
+    members = members_among(cohort_learners(here.cohort, at=AT), group, at=AT)
+    assert here.read(learners=members) == [[stand_of(2, "attained"), NOWHERE]]

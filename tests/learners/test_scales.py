@@ -12,7 +12,7 @@ from competencies.models import Competency, Level
 from learners.cohort_page import CohortPage, Wanted, cohort_page
 from learners.heat_map import heat_map_rows
 from learners.levels import level_names
-from learners.matrix import cohort_columns
+from learners.matrix import cohort_columns, cohort_learners
 from reports.services.exporting import export_cohort
 from tests.factories import CohortFrameworkFactory, CompetencyFactory
 from tests.factories.assessments import adopted
@@ -32,7 +32,10 @@ class TwoScales:
 
     def page(self) -> CohortPage:
         columns = cohort_columns(self.room.cohort, at=self.room.now)
-        return cohort_page(self.room.cohort, Wanted(), columns=columns, at=self.room.now)
+        learners = cohort_learners(self.room.cohort, at=self.room.now)
+        return cohort_page(
+            self.room.cohort, Wanted(), columns=columns, learners=learners, at=self.room.now
+        )
 
     def html(self, viewer: object, name: str, *args: object) -> str:
         client = Client()
