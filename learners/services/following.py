@@ -47,18 +47,40 @@ def stop_following(*, cohort: Cohort, framework: Framework, on: date) -> bool:
     """Let a cohort follow a framework no longer, from the day `on`; return whether it did until now.
 
     The day before is the last one. What was followed from that day on, such as by a mistake of the same
-    day, or from a later one, is taken back: such a spell covers no day. Nothing that was recorded is
-    touched; it shows again where the framework is followed again.
+    day, or from a later one, is taken back: such a spell covers no day, and another version that it
+    replaced is followed on. Nothing that was recorded is touched; it shows again where the framework is
+    followed again.
     """
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    rows = CohortFramework.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=on), cohort=cohort, framework_version__framework=framework
+    present = list(
+        CohortFramework.objects.select_related("framework_version").filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            cohort=cohort,
+            framework_version__framework=framework,
+        )
     )
-    present = list(rows)
     for row in present:
-        if row.starts_on >= on:
-            row.delete()
+        if row.starts_on < on:
+            row.ends_on = on - timedelta(days=1)
+            row.save(update_fields=["ends_on"])
             continue
-        row.ends_on = on - timedelta(days=1)
-        row.save(update_fields=["ends_on"])
+        before = replaced_by(row)
+        row.delete()
+        if before is not None:
+            before.ends_on = None
+            before.save(update_fields=["ends_on"])
     return bool(present)
+
+
+def replaced_by(row: CohortFramework) -> CohortFramework | None:
+    """Return the spell of another version of the same framework that ended the day before this one began."""
+    return (
+        CohortFramework.objects.filter(
+            cohort=row.cohort_id,
+            framework_version__framework=row.framework_version.framework_id,
+            ends_on=row.starts_on - timedelta(days=1),
+        )
+        .exclude(framework_version=row.framework_version_id)
+        .select_related("framework_version__framework")
+        .first()
+    )

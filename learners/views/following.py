@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from competencies.models import Framework
 from learners.matrix import following
-from learners.services.following import stop_following
+from learners.services.following import replaced_by, stop_following
 from people.access import Capability, can, today
 from people.decorators import SignedInRequest, demand, find, signed_in
 from people.models import Cohort
@@ -29,7 +29,9 @@ def framework_end(request: SignedInRequest, public_id: UUID, framework_id: UUID)
     framework = get_object_or_404(Framework, public_id=framework_id)
     followed = following(cohort, on=on).filter(framework_version__framework=framework).first()
     if request.method != "POST" and followed is not None:
-        context = {"cohort": cohort, "followed": followed, "since_today": followed.starts_on >= on}
+        since_today = followed.starts_on >= on
+        replaced = replaced_by(followed) if since_today else None
+        context = {"cohort": cohort, "followed": followed, "since_today": since_today, "replaced": replaced}
         return render(request, "learners/framework_end.html", context)
     said = {"cohort": cohort, "framework": framework}
     if request.method == "POST" and stop_following(cohort=cohort, framework=framework, on=on):

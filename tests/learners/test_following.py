@@ -107,6 +107,23 @@ def test_stop_following_takes_back_a_mistake_of_the_same_day_and_can_be_followed
 
 
 @pytest.mark.django_db
+def test_stop_following_takes_back_a_change_of_version_of_the_same_day() -> None:
+    cohort, framework = CohortFactory(), FrameworkFactory(title="Webside manner")
+    old = FrameworkVersionFactory(framework=framework, n=1, state="retired")
+    CohortFrameworkFactory(cohort=cohort, framework_version=old)
+    today = timezone.localdate()
+    new = FrameworkVersionFactory(framework=framework, n=2)
+    follow_framework(cohort=cohort, version=new, starts_on=today)
+
+    page = admin().get(end_address(cohort, framework)).content.decode()
+    assert "Webside manner v1, which it replaced, is followed again." in page
+    stop_following(cohort=cohort, framework=framework, on=today)
+
+    spell = CohortFramework.objects.get()
+    assert (spell.framework_version, spell.ends_on) == (old, None)
+
+
+@pytest.mark.django_db
 def test_stop_following_of_yesterdays_mistake_leaves_a_spell_of_that_day() -> None:
     cohort, version = CohortFactory(), FrameworkVersionFactory()
     follow_framework(cohort=cohort, version=version, starts_on=TODAY - DAY)
