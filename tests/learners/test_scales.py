@@ -33,9 +33,7 @@ class TwoScales:
     def page(self) -> CohortPage:
         columns = cohort_columns(self.room.cohort, at=self.room.now)
         learners = cohort_learners(self.room.cohort, at=self.room.now)
-        return cohort_page(
-            self.room.cohort, Wanted(), columns=columns, learners=learners, at=self.room.now
-        )
+        return cohort_page(self.room.cohort, Wanted(), columns=columns, learners=learners, at=self.room.now)
 
     def html(self, viewer: object, name: str, *args: object) -> str:
         client = Client()
