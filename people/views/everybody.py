@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.http import HttpResponse
@@ -26,9 +25,8 @@ from people.querysets import UserQuerySet, recorded_q, running_q
 from people.services.accounts import close_account, mend_person, reopen_account
 from people.services.claiming import IssuedCode, claimable, issue_claim_code
 from people.services.errors import RefusedError
+from people.tables import PersonTable
 from people.views.pages import done, form_page, open_codes, this_day, way_to
-
-PAGE = 50
 
 
 @require_safe
@@ -41,7 +39,7 @@ def person_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "crumbs": way_to(),
         "form": form,
-        "page_obj": Paginator(people, PAGE).get_page(request.GET.get("page")),
+        "table": PersonTable(people).shown(request),
     }
     return render(request, "people/person_list.html", context)
 

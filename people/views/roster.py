@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,9 +21,8 @@ from people.names import fold
 from people.querysets import recorded_q, running_q
 from people.services.admitting import admit
 from people.services.claiming import claimable, issue_claim_codes
+from people.tables import RosterTable
 from people.views.pages import done, form_page, managed_cohort, open_codes, this_day, to_cohort, way_to
-
-PAGE = 50
 
 
 @require_safe
@@ -41,7 +39,7 @@ def cohort_roster(request: SignedInRequest, cohort_id: UUID) -> HttpResponse:
         "crumbs": way_to(cohort.program),
         "form": form,
         "filtered": any(wanted.values()),
-        "page_obj": Paginator(spells, PAGE).get_page(request.GET.get("page")),
+        "table": RosterTable(spells, cohort=cohort).shown(request),
         "groups": cohort.groups.all(),
         "on": on,
         "running": _current(cohort).running(on).count(),
@@ -133,12 +131,8 @@ def _narrowed(spells: QuerySet[Enrolment], wanted: dict[str, Any]) -> QuerySet[E
 
 def _with_people(spells: QuerySet[Enrolment], cohort: Cohort) -> QuerySet[Enrolment]:
     groups = GroupSpell.objects.filter(recorded_q(), running_q(this_day()), group__cohort=cohort)
-    return (
-        spells.select_related("user")
-        .prefetch_related(
-            "user__external_ids",
-            Prefetch("user__group_spells", queryset=groups.select_related("group"), to_attr="groups_here"),
-            open_codes("user__"),
-        )
-        .order_by("user__sort_name", "user_id", "starts_on")
+    return spells.select_related("user").prefetch_related(
+        "user__external_ids",
+        Prefetch("user__group_spells", queryset=groups.select_related("group"), to_attr="groups_here"),
+        open_codes("user__"),
     )

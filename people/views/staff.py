@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from people.forms import LastDayForm, RoleGiveForm
 from people.models import Cohort, Program, StaffRole
 from people.services.admitting import appoint
 from people.services.staffing import end_role
+from people.tables import FormerStaffTable, StaffTable
 from people.views.pages import (
     Crumbs,
     done,
@@ -80,13 +81,13 @@ def cohort_role_end(
 
 def _list(request: SignedInRequest, place: Place) -> HttpResponse:
     on = this_day()
-    roles = list(_roles(place).select_related("user", "created_by"))
+    roles = _roles(place).select_related("user", "created_by")
+    present = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
     context = {
         "place": place,
         "crumbs": way_to(place),
-        "present": [role for role in roles if role.ends_on is None or role.ends_on >= on],
-        "former": [role for role in roles if role.ends_on is not None and role.ends_on < on],
-        "kind": _kind(place),
+        "present": StaffTable(roles.filter(present), place=place).shown(request, in_pages=False),
+        "former": FormerStaffTable(roles.exclude(present), prefix="former-").shown(request, in_pages=False),
         "give_address": reverse(f"people:{_kind(place)}-role-give", args=[place.public_id]),
     }
     return render(request, "people/staff.html", context)

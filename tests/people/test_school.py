@@ -126,7 +126,7 @@ def test_roster_filters_by_name_group_and_state(as_lead, cohort, group, now_day)
 
     def names(**query) -> set[str]:
         page = as_lead.get(url("cohort-roster", cohort.public_id), query)
-        return {spell.user.get_full_name().split()[-1] for spell in page.context["page_obj"]}
+        return {row.record.user.get_full_name().split()[-1] for row in page.context["table"].page}
 
     assert names(q="zoe eluard") == {"Éluard"}
     assert names(group=str(group.public_id)) == {"Cast"}
@@ -147,8 +147,8 @@ def test_roster_without_anybody_says_what_to_do(as_admin):
 def test_roster_comes_in_pages_of_fifty(as_lead, cohort):
     for _ in range(50):
         EnrolmentFactory(cohort=cohort)
-    first = as_lead.get(url("cohort-roster", cohort.public_id)).context["page_obj"]
-    second = as_lead.get(url("cohort-roster", cohort.public_id), {"page": 2}).context["page_obj"]
+    first = as_lead.get(url("cohort-roster", cohort.public_id)).context["table"].page
+    second = as_lead.get(url("cohort-roster", cohort.public_id), {"page": 2}).context["table"].page
     assert (len(first), len(second)) == (50, 3)
 
 

@@ -143,7 +143,7 @@ def test_program_role_is_given_and_ended_by_who_leads_the_program(as_admin, cast
 def test_staff_costs_the_same_however_many_roles(as_lead, cohort, admin, count, django_assert_num_queries):
     for _ in range(count):
         StaffRoleFactory(cohort=cohort, created_by=admin)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         as_lead.get(url("cohort-staff", cohort.public_id))
 
 
@@ -157,7 +157,7 @@ def test_admin_finds_people_by_name_address_and_identifier(as_admin, cast):
     unclaimed = EnrolmentFactory(user__unclaimed=True).user
 
     def found(**query) -> list:
-        return list(as_admin.get(url("person-list"), query).context["page_obj"])
+        return [row.record for row in as_admin.get(url("person-list"), query).context["table"].page]
 
     assert found(q="eluard zoe") == found(q="ZOE@home") == found(q="00417") == [nowhere]
     assert found(show="closed") == [closed]
