@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 
 from assessments.models import Attainment
 from assessments.policies_in_force import policies_in_force
+from assessments.querysets import AttainmentQuerySet
 from common.prepared import Prepared
 from common.school_time import school_day
 from competencies.models import Competency
@@ -171,23 +172,31 @@ _LEARNERS: Final = Prepared(
     **_COHORT_AND_DAY,
 )
 
-# Standings on other versions of the frameworks come along, and those of erased people: fewer joins cost less
-# than the few rows that `read_matrix` passes over.
-_STANDINGS: Final = Prepared(
-    lambda cohort, on, at: (
+COHORT_DAY_AND_INSTANT: Final = {**_COHORT_AND_DAY, "at": models.DateTimeField()}
+
+
+def standings_in(cohort: Any, on: Any, at: Any) -> AttainmentQuerySet:
+    """Return what stands, by the policies in force for what a cohort follows, of all who run in it.
+
+    Takes the cohort's key, the school's day and the instant, as values or as parameters of a prepared read.
+    Standings on other versions of the frameworks come along, and those of erased people: fewer joins cost
+    less than the few rows that a reader passes over.
+    """
+    frameworks = _following(cohort, on).values("framework_version__framework")
+    return (
         Attainment.objects.standing()
         .with_status_at(at)
         .filter(
-            policy_version__in=policies_in_force(at)
-            .filter(framework__in=_following(cohort, on).values("framework_version__framework"))
-            .values("pk"),
+            policy_version__in=policies_in_force(at).filter(framework__in=frameworks).values("pk"),
             learner__in=Enrolment.objects.running(on).filter(cohort=cohort).values("user_id"),
         )
         .order_by()
-        .values_list("learner_id", "competency_id", packed())
-    ),
-    **_COHORT_AND_DAY,
-    at=models.DateTimeField(),
+    )
+
+
+_STANDINGS: Final = Prepared(
+    lambda cohort, on, at: standings_in(cohort, on, at).values_list("learner_id", "competency_id", packed()),
+    **COHORT_DAY_AND_INSTANT,
 )
 
 

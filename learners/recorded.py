@@ -5,13 +5,15 @@ The dashboard reads the same rows by `learners.matrix`, without the figures, for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import UTC, date, datetime
+from typing import Final, NamedTuple
 
-from assessments.models import Attainment, PolicyVersion
-from common.school_time import school_zone
-from learners.matrix import Column, cohort_spells
+from django.db import models
+from django.db.models.functions import Cast
+
+from common.prepared import Prepared
+from common.school_time import school_day, school_zone
+from learners.matrix import COHORT_DAY_AND_INSTANT, standings_in
 from learners.stands import NOWHERE
 from people.models import Cohort
 
@@ -27,44 +29,45 @@ class Recorded(NamedTuple):
     last_shown: date | None
 
 
-NOTHING_RECORDED = Recorded(NOWHERE.level, NOWHERE.status, 0, 0, None, None)
+NOTHING_RECORDED: Final = Recorded(NOWHERE.level, NOWHERE.status, 0, 0, None, None)
+
+# Instants come as text: on SQLite the ORM's conversion of two a row takes longer than all the rest.
+_RECORDED: Final = Prepared(
+    lambda cohort, on, at: standings_in(cohort, on, at).values_list(
+        "learner_id",
+        "competency_id",
+        "level",
+        "status_now",
+        "evidence_counted",
+        "evidence_left_out",
+        Cast("first_shown_at", models.CharField()),
+        Cast("last_shown_at", models.CharField()),
+    ),
+    **COHORT_DAY_AND_INSTANT,
+)
 
 
-def recorded_in(
-    cohort: Cohort, *, columns: Iterable[Column], policies: Collection[PolicyVersion], at: datetime
-) -> dict[tuple[int, int], Recorded]:
-    """Return what is recorded of the learners of a cohort under these policies, by learner and competency.
+def recorded_in(cohort: Cohort, *, at: datetime) -> dict[tuple[int, int], Recorded]:
+    """Return what is recorded of a cohort by the policies in force, by the keys of learner and competency.
 
-    Whom nothing was recorded of is left out: they stand at `NOTHING_RECORDED`. One query.
+    Whom nothing was recorded of is left out: they stand at `NOTHING_RECORDED`. Standings on other versions of
+    the frameworks may be among it. One query.
     """
-    rows = (
-        Attainment.objects.standing()
-        .with_status_at(at)
-        .filter(
-            policy_version__in=policies,
-            learner__in=cohort_spells(cohort, at=at).values("user_id"),
-            competency__in=[column.pk for column in columns],
-        )
-        .order_by()
-        .values_list(
-            "learner_id",
-            "competency_id",
-            "level",
-            "status_now",  # type: ignore[misc]
-            "evidence_counted",
-            "evidence_left_out",
-            "first_shown_at",
-            "last_shown_at",
-        )
-    )
-    zone = school_zone()
-    days: dict[datetime | None, date | None] = {None: None}
+    days: dict[str | None, date | None] = {None: None}
     recorded = {}
-    for learner_id, competency_id, level, status, counted, left_out, first, last in rows:
+    for learner_id, competency_id, level, status, counted, left_out, first, last in _RECORDED.rows(
+        cohort=cohort.pk, on=school_day(at), at=at
+    ):
         for instant in (first, last):
-            if instant is not None and instant not in days:
-                days[instant] = instant.astimezone(zone).date()
+            if instant not in days:
+                days[instant] = _school_day_of(instant)
         recorded[learner_id, competency_id] = Recorded(
             level, status, counted, left_out, days[first], days[last]
         )
     return recorded
+
+
+def _school_day_of(instant: str) -> date:
+    """The school's day of an instant as the database writes it: in UTC, with or without saying so."""
+    read = datetime.fromisoformat(instant)
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(school_zone()).date()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple, Self
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +16,11 @@ from django.utils.translation import ngettext
 from assessments.models import Attainment
 from common.dates import moment
 from common.school_time import school_zone
-from learners.levels import LevelNames
+from learners.matrix import Column
 from reports.cells import BOM, identifier, text
-from reports.queries import CohortStanding, Line, Person
+from reports.queries import CohortStanding, Person
 
-Cell = str | int | None
+Cell = str | int | date | None
 
 
 def cohort_csv(standing: CohortStanding, *, exported_by: str, wide: bool, school_name: str) -> str:
@@ -91,30 +93,46 @@ def _long(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
         _("Policy version"),
     )
     words = {status.value: str(status.label) for status in Attainment.Status}
-    policies = {policy.framework_id: policy.n for policy in standing.policies}
     people = {person.learner.pk: _about(person) for person in standing.people}
+    columns = {column.pk: _ColumnCells.of(column, standing) for column in standing.columns}
     for line in standing.lines():
-        yield (*people[line.person.learner.pk], *_cells(line, words, standing.levels, policies))
+        stand, column = line.stand, columns[line.column.pk]
+        yield (
+            *people[line.person.learner.pk],
+            column.code,
+            column.title,
+            words[stand.status],
+            stand.level,
+            column.level_names[stand.level],
+            line.self_level,
+            line.bias,
+            stand.counted,
+            stand.left_out,
+            stand.first_shown,
+            stand.last_shown,
+            column.policy,
+        )
 
 
-def _cells(
-    line: Line, words: dict[str, str], levels: LevelNames, policies: dict[int, int]
-) -> tuple[Cell, ...]:
-    stand, column = line.stand, line.column
-    return (
-        text(column.code),
-        text(column.title),
-        words[stand.status],
-        stand.level,
-        text(levels[column.scale_id].get(stand.level, "")) if stand.level is not None else "",
-        line.self_level,
-        line.bias,
-        stand.counted,
-        stand.left_out,
-        stand.first_shown.isoformat() if stand.first_shown else "",
-        stand.last_shown.isoformat() if stand.last_shown else "",
-        policies.get(column.framework_id),
-    )
+class _ColumnCells(NamedTuple):
+    """What the lines of one competency share."""
+
+    code: str
+    title: str
+    level_names: Mapping[int | None, str]
+    policy: int | None
+
+    @classmethod
+    def of(cls, column: Column, standing: CohortStanding) -> Self:
+        names = standing.levels[column.scale_id]
+        return cls(
+            code=text(column.code),
+            title=text(column.title),
+            level_names={None: "", **{ordinal: text(name) for ordinal, name in names.items()}},
+            policy=next(
+                (one.n for one in standing.policies if one.framework_id == column.framework_id), None
+            ),
+        )
 
 
 def _wide(standing: CohortStanding) -> Iterable[Iterable[Cell]]:

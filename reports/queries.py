@@ -79,7 +79,7 @@ def cohort_standing(cohort: Cohort, *, at: datetime) -> CohortStanding:
         at=at,
         columns=columns,
         people=_people(cohort, at=at),
-        stands=recorded_in(cohort, columns=columns, policies=policies, at=at),
+        stands=recorded_in(cohort, at=at),
         self_levels=own_levels(cohort_spells(cohort, at=at).values("user_id"), at=at),
         levels=level_names(column.scale_id for column in columns),
         policies=policies,
