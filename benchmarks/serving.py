@@ -26,7 +26,7 @@ CLIENTS = 8
 def over_http(*, seconds: float) -> Iterator[Figure]:
     """Serve dashboard and home to eight clients for some seconds each."""
     cohort = Cohort.objects.get(code="200x8")
-    learner = Enrolment.objects.filter(cohort=cohort).order_by("pk")[0].user
+    learner = Enrolment.objects.filter(cohort=cohort).order_by("pk")[1].user
     teacher = User.objects.get(email="teacher@bench.example")
     page = reverse("learners:cohort-detail", args=[cohort.public_id])
     with _server() as port:
