@@ -49,6 +49,20 @@ def missing(check: Check) -> str:
     return _("Next: newer evidence")
 
 
+def what_for(todo: Todo) -> str:
+    """Return what a piece of work is for; empty where it is attached to no competency."""
+    if todo.is_self_rating:
+        return _("To set your own view beside the evidence, and see what to work on next.")
+    if not todo.codes:
+        return ""
+    figures = {"codes": ", ".join(todo.codes)}
+    if todo.is_module:
+        return _("To learn for %(codes)s.") % figures
+    if todo.counts:
+        return _("To show what you can do in %(codes)s.") % figures
+    return _("To try what you can do in %(codes)s, with feedback.") % figures
+
+
 def who_sees(todo: Todo) -> str:
     """Return who sees what comes out of a piece of work."""
     if todo.is_module:

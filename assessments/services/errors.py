@@ -15,7 +15,9 @@ class Refused(ValidationError):  # noqa: N818 - the verb refused; nothing went w
     """The verb changed nothing. `code` names the reason to a program, the message to a person."""
 
     default_code: ClassVar[str] = "refused"
-    default_message: ClassVar[StrOrPromise] = _("This could not be done.")
+    default_message: ClassVar[StrOrPromise] = _(
+        "This could not be done, and nothing was changed. Load the page again to see how it stands."
+    )
 
     def __init__(self, message: StrOrPromise | None = None) -> None:
         super().__init__(message or self.default_message, code=self.default_code)
@@ -25,28 +27,32 @@ class NotOpenYet(Refused):
     """The window of the learner has not begun."""
 
     default_code = "not-open-yet"
-    default_message = _("This is not open yet.")
+    default_message = _("This is not open yet. Its page says on which day it opens.")
 
 
 class Closed(Refused):
     """The window of the learner is over."""
 
     default_code = "closed"
-    default_message = _("This has closed. Nothing more can be handed in.")
+    default_message = _(
+        "This has closed. Nothing more can be handed in; ask your faculty if you need more time."
+    )
 
 
 class Withdrawn(Refused):
     """The administration takes no further sittings."""
 
     default_code = "withdrawn"
-    default_message = _("This was withdrawn.")
+    default_message = _("This was withdrawn and cannot be begun any more. What you handed in stays.")
 
 
 class NoAttemptsLeft(Refused):
     """The learner has used every attempt."""
 
     default_code = "no-attempts-left"
-    default_message = _("You have used all your attempts.")
+    default_message = _(
+        "You have used all your attempts. Your results stay; ask your faculty for a further one."
+    )
 
 
 class AlreadySubmitted(Refused):
@@ -69,21 +75,24 @@ class InvalidAnswer(Refused):
     """The answer does not fit the question."""
 
     default_code = "invalid-answer"
-    default_message = _("This answer does not fit the question.")
+    default_message = _("This answer does not fit the question. Load the page again, then answer.")
 
 
 class UnknownQuestion(Refused):
     """The sitting has no question at that place."""
 
     default_code = "unknown-question"
-    default_message = _("There is no such question here.")
+    default_message = _("There is no such question here. Choose one from the list of questions.")
 
 
 class NotReady(Refused):
     """The content cannot be used as it stands."""
 
     default_code = "not-ready"
-    default_message = _("This assessment cannot be given yet.")
+    default_message = _(
+        "This assessment cannot be given yet: it has no questions, or one that no key can mark."
+        " Choose another, or ask whoever wrote it."
+    )
 
 
 class MayNotCount(Refused):
@@ -100,14 +109,14 @@ class NotMarkedYet(Refused):
     """A person has still to mark some of the work."""
 
     default_code = "not-marked-yet"
-    default_message = _("Some of this work has still to be marked.")
+    default_message = _("Some of this work has still to be marked. Mark the rest first.")
 
 
 class NotHandedIn(Refused):
     """The work is not with the marker."""
 
     default_code = "not-handed-in"
-    default_message = _("This work is not waiting to be marked.")
+    default_message = _("This work is not waiting to be marked. The queue shows what is.")
 
 
 class NothingToMark(Refused):
@@ -128,21 +137,23 @@ class AnotherAttemptOpen(Refused):
     """The learner has begun a further attempt meanwhile."""
 
     default_code = "another-attempt-open"
-    default_message = _("A further attempt is open, so this one cannot be returned.")
+    default_message = _(
+        "The learner has begun a further attempt, so this one cannot be returned. Give it its marks."
+    )
 
 
 class WrongForm(Refused):
     """An observation names a form that is not one for observing its competency."""
 
     default_code = "wrong-form"
-    default_message = _("This form is not one for observing that competency.")
+    default_message = _("This form is not one for observing that competency. Load the page again.")
 
 
 class OnOneself(Refused):
     """Nobody rates, marks, signs or voids in their own record."""
 
     default_code = "on-oneself"
-    default_message = _("Nobody does this in their own record.")
+    default_message = _("Nobody does this in their own record. Ask a colleague.")
 
 
 class OnlyRater(Refused):
@@ -158,7 +169,7 @@ class NeedsReason(Refused):
     """A decision of this kind has to say why."""
 
     default_code = "needs-reason"
-    default_message = _("Say why.")
+    default_message = _("Say why. The learner can read it.")
 
 
 class BelowTarget(Refused):
@@ -172,21 +183,21 @@ class NothingToRevoke(Refused):
     """No decision stands."""
 
     default_code = "nothing-to-revoke"
-    default_message = _("No decision stands that could be revoked.")
+    default_message = _("No decision stands that could be revoked. Load the page again to see what does.")
 
 
 class NoPolicy(Refused):
     """The framework has no policy in force."""
 
     default_code = "no-policy"
-    default_message = _("No policy is in force for this framework.")
+    default_message = _("No policy is in force for this framework yet. Ask an admin to adopt one.")
 
 
 class OffTheScale(Refused):
     """A level that the scale does not have."""
 
     default_code = "off-the-scale"
-    default_message = _("This level is not on the scale.")
+    default_message = _("This level is not on the scale. Choose one of those offered.")
 
 
 class OffTheRubric(Refused):
@@ -200,7 +211,7 @@ class InTheFuture(Refused):
     """Something was said to have been seen later than now."""
 
     default_code = "in-the-future"
-    default_message = _("An observation cannot lie in the future.")
+    default_message = _("An observation cannot lie in the future. Choose today or an earlier day.")
 
 
 class NothingObserved(Refused):
@@ -214,25 +225,25 @@ class RatedTwice(Refused):
     """An encounter with two levels for one learner and competency."""
 
     default_code = "rated-twice"
-    default_message = _("Each competency of each learner takes one level.")
+    default_message = _("Each competency of each learner takes one level. Choose one.")
 
 
 class OutOfSteps(Refused):
     """A confidence that is not one of the five steps."""
 
     default_code = "out-of-steps"
-    default_message = _("How sure you are goes from 0 to 100 in steps of 25.")
+    default_message = _("How sure you are goes from 0 to 100 in steps of 25. Choose one of them.")
 
 
 class NotOnTheForm(Refused):
     """A competency that the form does not ask about."""
 
     default_code = "not-on-the-form"
-    default_message = _("This form does not ask about that competency.")
+    default_message = _("This form does not ask about that competency. Load the page again.")
 
 
 class CannotVoid(Refused):
     """A void cannot be voided."""
 
     default_code = "cannot-void"
-    default_message = _("This entry cannot be voided.")
+    default_message = _("This entry takes back another one, and stays. Record anew what was seen.")

@@ -49,6 +49,15 @@ def counts_word(sitting: Sitting) -> str:
 
 
 @register.filter
+def what_for(sitting: Sitting) -> str:
+    """Return what a sitting is for: the competencies it is about, and what comes of it."""
+    codes = ", ".join(sorted({question.competency.code for question in sitting.questions}))
+    if sitting.counts:
+        return _("To show what you can do in %(codes)s.") % {"codes": codes}
+    return _("To try what you can do in %(codes)s, with feedback.") % {"codes": codes}
+
+
+@register.filter
 def how_answered(question: Question) -> str:
     """Return in words how far a question is answered."""
     if question.is_complete:

@@ -24,6 +24,7 @@ for say in (
     wording.next_step,
     wording.progress_word,
     wording.tier_name,
+    wording.what_for,
     wording.who_sees,
 ):
     register.filter(say.__name__, say)

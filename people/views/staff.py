@@ -141,7 +141,13 @@ def _end(request: SignedInRequest, place: Place, person_id: UUID, role: str, day
         lead=_("%(role)s in %(place)s.") % named,
         submit=_("End the role"),
         crumbs=_way(place),
-        notes=(_("What the person did in the role stays. Their own authored items stay theirs."),),
+        notes=(
+            _(
+                "After the last day they see and do nothing here any more that only this role allowed."
+                " Other roles of theirs go on."
+            ),
+            _("What the person did in the role stays. Their own authored items stay theirs."),
+        ),
     )
 
 
