@@ -48,6 +48,12 @@ class Question:
         return body_in(self.item.item_version, self.language)
 
     @property
+    def spoken(self) -> str:
+        """The language that the item is shown in: that of the sitting, or the one it was written in."""
+        version = self.item.item_version
+        return self.language if version.translations.get(self.language) else version.language
+
+    @property
     def value(self) -> dict[str, Any]:
         """The saved answer as its kind keeps it; empty where there is none."""
         return self.response.value if self.response else {}

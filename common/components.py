@@ -28,7 +28,7 @@ class Library(template.Library):
         A parameter `context` before all others takes the template's context.
         """
         parameters = list(inspect.signature(func).parameters)
-        takes_context = parameters[0] == "context"
+        takes_context = parameters[:1] == ["context"]
         accepted = parameters[1:] if takes_context else parameters
         name = func.__name__.rstrip("_")
         if accepted and accepted[0] == "content":

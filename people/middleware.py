@@ -8,9 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from common.fallbacks import watched
+
 
 class ChosenLanguageMiddleware:
-    """Speak the language of the person's settings. Stands after the authentication middleware."""
+    """Speak the language of the person's settings, and watch what of a page cannot be said in it.
+
+    Stands after the authentication middleware.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,4 +26,5 @@ class ChosenLanguageMiddleware:
         if chosen in self.known and chosen != translation.get_language():
             translation.activate(chosen)
             request.LANGUAGE_CODE = chosen
-        return self.get_response(request)
+        with watched():
+            return self.get_response(request)

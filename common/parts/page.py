@@ -10,11 +10,17 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from common import icons, paging
+from common import fallbacks, icons, paging
 from common.components import attributes, draw, one_of
 
+# Languages as they are named within a sentence.
+LANGUAGES = {
+    "en": pgettext_lazy("within a sentence", "English"),
+    "fr": pgettext_lazy("within a sentence", "French"),
+}
 NOTES = {"tell": "info", "go": "check", "mind": "info", "stop": "warning"}
 
 
@@ -47,6 +53,16 @@ def sheet(content: SafeString, title: str, note: str = "", margin: str = "", id:
 def section(content: SafeString, title: str, note: str = "", id: str = "") -> SafeString:  # noqa: A002
     """Return a section without a margin column, for dense pages and rails."""
     return draw("section", content=content, title=title, note=note, anchor=id or f"s-{slugify(title)}")
+
+
+def fallback_note() -> SafeString:
+    """Return a note when some of the content drawn before is not translated, or nothing."""
+    here = get_language()
+    names = [str(LANGUAGES.get(code, code)) for code in fallbacks.noted() if code != here]
+    if not names:
+        return mark_safe("")
+    said = _("Part of this page exists in %(language)s only.") % {"language": ", ".join(names)}
+    return format_html('<p class="content-note muted small">{}{}</p>', mark_safe(icons.svg("info")), said)
 
 
 def panel(content: SafeString) -> SafeString:
@@ -143,6 +159,7 @@ def confirm(
 
 PARTS = (
     capture,
+    fallback_note,
     page_head,
     sheet,
     section,

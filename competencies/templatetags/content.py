@@ -11,7 +11,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from common.translatable import TranslatableModel
+from common import fallbacks, markdown
+from common.translatable import LocalText, TranslatableModel
 from competencies.searching import spans
 
 register = template.Library()
@@ -19,19 +20,45 @@ register = template.Library()
 _PERCENT: Final = re.compile(r"(\d) %")
 
 
+def spoken(content: TranslatableModel, field: str) -> LocalText:
+    """Return the text of `field` for the reader of this page, who is told once when it is a fallback."""
+    return fallbacks.note(content.local(field, get_language() or content.language))
+
+
 @register.filter
 def local(content: TranslatableModel, field: str) -> str | SafeString:
     """Return the text of `field` in the reader's language; one that is not translated says which it is in."""
-    text = content.local(field, get_language() or content.language)
-    if text.is_fallback and text.value:
-        return format_html('<span lang="{}">{}</span>', text.language, typeset(text.value))
-    return typeset(text.value)
+    text = spoken(content, field)
+    return _said(text, typeset(text.value))
 
 
 @register.filter
 def local_text(content: TranslatableModel, field: str) -> str:
-    """Return the text of `field` without any mark-up, for titles of pages, Markdown and what is only said."""
+    """Return the text of `field` without any mark-up, for titles of pages and what stands in an attribute."""
     return typeset(content.local(field, get_language() or content.language).value)
+
+
+@register.filter
+def local_prose(content: TranslatableModel, field: str) -> str | SafeString:
+    """Return the Markdown of `field` as HTML that says which language it is in; nothing for an empty one."""
+    text = spoken(content, field)
+    if not text.value:
+        return ""
+    prose = format_html('<div class="prose">{}</div>', markdown.render(typeset(text.value)))
+    return format_html('<div lang="{}">{}</div>', text.language, prose) if text.is_fallback else prose
+
+
+@register.simple_tag
+def local_marked(content: TranslatableModel, field: str, words: Sequence[str] = ()) -> str | SafeString:
+    """Return the text of `field` as `local` does, with the folded `words` marked where they stand."""
+    text = spoken(content, field)
+    return _said(text, marked(typeset(text.value), words) if words else typeset(text.value))
+
+
+def _said(text: LocalText, shown: str) -> str | SafeString:
+    if text.is_fallback and text.value:
+        return format_html('<span lang="{}">{}</span>', text.language, shown)
+    return shown
 
 
 def typeset(text: str) -> str:

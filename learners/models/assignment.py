@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Administration
 from common.public_id import PublicIdModel
+from common.translatable import TranslatableModel
 from competencies.models import Module
 from learners.querysets import AssignmentQuerySet, AssignmentTargetQuerySet
 from people.models import Cohort, Group
@@ -74,10 +76,17 @@ class Assignment(PublicIdModel):
         return reverse("learners:assignment-detail", args=[self.public_id])
 
     @property
+    def given(self) -> TranslatableModel:
+        """The module, or the version of the assessment, that is given."""
+        if self.administration is not None:
+            return self.administration.version
+        assert self.module is not None, "an assignment has one or the other"  # noqa: S101
+        return self.module
+
+    @property
     def title(self) -> str:
-        """What is given, by its own title."""
-        given = self.module if self.administration is None else self.administration.version
-        return str(given)
+        """What is given, by its own title, in the reader's language where it is translated."""
+        return str(self.given.local("title", get_language() or self.given.language).value)
 
 
 class AssignmentTarget(models.Model):

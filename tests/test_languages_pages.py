@@ -1,0 +1,65 @@
+"""No page, mail or file says anything untranslated: every address of the permission matrix in brackets."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+
+from tests.cast import Cast
+from tests.permissions.matrix import Line, Scene
+from tests.permissions.test_matrix import LINES
+from tests.pseudo import bracketed, data_of_the_database, untranslated  # noqa: F401  # a fixture
+
+ACTORS = ("admin", "lead", "faculty", "signer", "student", "anonymous")
+READABLE = ("text/html", "text/csv", "text/plain")
+# healthz speaks to machines, the template of a roster has the columns that the import knows, and the page of
+# all parts is for those who write pages, in English.
+NOT_FOR_READERS = {"healthz", "interop:roster-template", "common:components-show"}
+
+
+def title(line: Line) -> str:
+    return f"{line.method} {line.name}"
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("line", [line for line in LINES if line.name not in NOT_FOR_READERS], ids=title)
+def test_page_says_nothing_untranslated(line: Line, cast: Cast) -> None:
+    scene = line.make(cast) if line.make else Scene()
+    found: dict[str, list[str]] = {}
+    for actor in ACTORS:
+        if line.expected[actor] in {"in"}:
+            continue
+        for text in _said(line, scene, cast, actor):
+            found.setdefault(text, []).append(actor)
+    assert found == {}
+
+
+def _said(line: Line, scene: Scene, cast: Cast, actor: str) -> list[str]:
+    """Ask as the actor, and return what the answer, the page it leads to and the mails say untranslated."""
+    cache.clear()
+    mail.outbox.clear()
+    client = cast.client(actor)
+    client.cookies["language"] = "fr"
+    address = reverse(line.name, kwargs=scene.kwargs)
+    sent = {**scene.data, **({"language": "fr"} if "language" in scene.data else {})}
+    with transaction.atomic():
+        if line.method == "GET":
+            answer = client.get(address, scene.query, headers=scene.headers, follow=True)
+        else:
+            answer = client.post(address, sent, query_params=scene.query, headers=scene.headers, follow=True)
+        data = [
+            *data_of_the_database(),
+            *(value for value in sent.values() if isinstance(value, str) and value),
+        ]
+        transaction.set_rollback(True)
+    kind = answer.headers.get("Content-Type", "").split(";")[0]
+    if kind not in READABLE:
+        return []
+    content = (b"".join(answer) if answer.streaming else answer.content).decode()
+    left = untranslated(content, data, is_html=kind == "text/html")
+    for message in mail.outbox:
+        left += untranslated(f"{message.subject}\n{message.body}", data, is_html=False)
+    return left
