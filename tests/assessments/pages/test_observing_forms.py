@@ -8,6 +8,7 @@ from assessments.models import Observation
 from tests.assessments.pages.observing import NEW, assert_nothing_recorded, grid, shown_forms
 from tests.assessments.pages.seeing import body, descriptors, level, queries
 from tests.factories.assessments import AssessmentVersionFactory, observation_form
+from tests.factories.learners import CohortFrameworkFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,7 @@ def test_form_that_changed_meanwhile_is_shown_before_anything_is_recorded(
 
 
 def test_explanation_names_the_form(cast, teacher, post, student, sm, form) -> None:
+    CohortFrameworkFactory(cohort=cast.cohort, framework_version=sm[0].version)
     page = body(teacher.get(NEW, {"learner": student.public_id}))
     post(student, (sm[0], 4), shown_forms=shown_forms(page))
     shown = body(teacher.get(f"/standing/{student.public_id}/{sm[0].public_id}/"))
