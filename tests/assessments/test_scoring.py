@@ -344,26 +344,6 @@ def test_competency_results_of_nothing_are_none():
     assert competency_results([], CutScores()) == ()
 
 
-def blank(competency, tier=Tier.KNOWS_HOW, possible=1):
-    return MarkedItem(competency, tier, F(0), F(possible), blank=True)
-
-
-def test_competency_of_which_all_was_left_blank_has_no_result():
-    assert competency_results([blank(1), blank(1)], CutScores()) == ()
-    (result,) = competency_results([blank(1), item(2, Tier.KNOWS, 1)], CutScores())
-    assert result.competency == 2
-
-
-def test_blank_weighs_on_the_share_beside_what_was_answered():
-    (result,) = competency_results([item(1, Tier.KNOWS_HOW, 1), blank(1)], CutScores())
-    assert (result.points, result.possible, result.level) == (1, 2, 2)
-
-
-def test_blank_takes_no_points():
-    with pytest.raises(ValueError, match="blank"):
-        MarkedItem(1, Tier.KNOWS, F(1), F(1), blank=True)
-
-
 @pytest.mark.parametrize(("points", "possible"), [(2, 1), (-1, 1), (0, 0)])
 def test_marked_item_refuses_impossible_points(points, possible):
     with pytest.raises(ValueError, match="possible"):
@@ -401,16 +381,6 @@ def test_more_points_never_lower_a_level_or_a_tier(items, data):
     after = competency_results([*items[:index], raised, *items[index + 1 :]], CutScores())
     for old, new in zip(before, after, strict=True):
         assert (new.level >= old.level) and (new.tier >= old.tier)
-
-
-@given(st.lists(marked, max_size=8), st.lists(st.builds(blank, st.integers(1, 3), st.sampled_from(Tier))))
-def test_leaving_blank_never_helps_and_shows_nothing_by_itself(items, blanks):
-    before = {result.competency: result for result in competency_results(items, CutScores())}
-    after = {result.competency: result for result in competency_results([*items, *blanks], CutScores())}
-    assert before.keys() == after.keys()
-    for competency, result in after.items():
-        assert result.share <= before[competency].share
-        assert result.level <= before[competency].level
 
 
 @given(st.lists(st.fractions(0, 1), min_size=2))
