@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ from tests.assessments.test_scoring import item, marked
 
 
 def blank(competency, tier=Tier.KNOWS_HOW, possible=1):
-    return MarkedItem(competency, tier, F(0), F(possible), blank=True)
+    return MarkedItem(competency, tier, Fraction(0), Fraction(possible), blank=True)
 
 
 def test_competency_of_which_all_was_left_blank_has_no_result():
@@ -30,7 +30,7 @@ def test_blank_weighs_on_the_share_beside_what_was_answered():
 
 def test_blank_takes_no_points():
     with pytest.raises(ValueError, match="blank"):
-        MarkedItem(1, Tier.KNOWS, F(1), F(1), blank=True)
+        MarkedItem(1, Tier.KNOWS, Fraction(1), Fraction(1), blank=True)
 
 
 @given(st.lists(marked, max_size=8), st.lists(st.builds(blank, st.integers(1, 3), st.sampled_from(Tier))))
