@@ -58,7 +58,7 @@ def progress_of(cohort: Cohort, *, learner_ids: Collection[int], at: datetime) -
         reached = set().union(*(people for people, _dates in reaches[assignment]))
         finished = done[assignment.pk] & reached
         spared = {who for who, due in promised[assignment.pk].items() if due is None or due >= at}
-        late = _late(assignment, reaches[assignment], reached - finished - spared, at)
+        late = late_among(assignment, reaches[assignment], reached - finished - spared, at)
         if assignment.required:
             overdue.update(late)
         completions.append(
@@ -77,7 +77,7 @@ Reached = list[tuple[set[int], TargetDates]]
 """The people whom each target of an assignment reaches, with the dates of that target."""
 
 
-def _late(assignment: Assignment, reaches: Reached, unfinished: set[int], at: datetime) -> set[int]:
+def late_among(assignment: Assignment, reaches: Reached, unfinished: set[int], at: datetime) -> set[int]:
     """Return who is past their own date. Most assignments have one date for all, which is asked once."""
     base = base_window(assignment)
     if not any(dates.differs for _people, dates in reaches):

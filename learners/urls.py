@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from learners.views import assigning, cohorts, dates, following, home, reading, standing, starting
+from learners.views import (
+    assigning,
+    cohorts,
+    dates,
+    following,
+    home,
+    reading,
+    searching,
+    standing,
+    starting,
+    today,
+)
 
 app_name = "learners"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("today/", today.today, name="today"),
+    path("search/", searching.search, name="search"),
     path("competencies/<uuid:public_id>/", reading.competency_detail, name="competency-detail"),
     path("modules/<uuid:public_id>/", reading.module_detail, name="module-detail"),
     path("sections/<uuid:public_id>/read/", reading.section_read, name="section-read"),

@@ -1,7 +1,8 @@
-"""What the frame of every page shows: where this person may go."""
+"""What the frame of every page shows: where this person may go, and where they are."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from django.http import HttpRequest
@@ -14,6 +15,14 @@ from people.access import Capability, today
 from people.capabilities import GRANTS, OF_ADMIN
 from people.models import Enrolment, StaffRole, User
 
+LEARNER: Final = "learner"
+ADMIN: Final = "admin"
+STAFF: Final = "staff"
+RECORDS: Final = "records"
+"""Holds a role that opens records, so that work may wait for them; an admin without one has no desk."""
+
+ANYBODY: Final = frozenset({LEARNER, ADMIN, STAFF})
+
 
 class Place(NamedTuple):
     """One entry of the navigation: its address by name, and what one needs to see it (any of these)."""
@@ -23,30 +32,66 @@ class Place(NamedTuple):
     needs: frozenset[str]
     under: str
     """Pages whose address begins with one of these, parted by spaces, belong to this entry."""
+    hat: str | Promise = ""
+    """In which part of their life somebody goes there; said where a person has several."""
 
 
-LEARNER: Final = "learner"
-ADMIN: Final = "admin"
-ANYBODY: Final = frozenset({LEARNER, ADMIN, "staff"})
-STAFF: Final = frozenset({ADMIN, "staff"})
+_AS_LEARNER: Final = _("You learn")
+_AS_STAFF: Final = _("You teach")
 
 PLACES: Final = (
-    Place(_("Home"), "learners:home", frozenset({LEARNER}), "/"),
-    Place(_("Cohorts"), "learners:cohort-list", frozenset({Capability.SEE_AGGREGATES}), "/cohorts/"),
-    Place(_("Observe"), "assessments:encounter-create", frozenset({Capability.TEACH}), "/observations/"),
-    Place(_("Marking"), "assessments:marking-queue", frozenset({Capability.TEACH}), "/marking/"),
-    Place(_("Teaching"), "competencies:module-list", frozenset({Capability.DRAFT_CONTENT}), "/teaching/"),
-    Place(_("Library"), "competencies:library", ANYBODY, "/library/ /glossary/ /references/ /frameworks/"),
-    Place(_("School"), "people:school", frozenset({Capability.MANAGE}), "/school/"),
+    Place(
+        _("Home"),
+        "learners:home",
+        frozenset({LEARNER}),
+        "/modules/ /competencies/ /assignments/ /standing/ /learners/ /attempts/",
+        _AS_LEARNER,
+    ),
+    Place(_("Today"), "learners:today", frozenset({RECORDS}), "/today/", _AS_STAFF),
+    Place(
+        _("Cohorts"),
+        "learners:cohort-list",
+        frozenset({Capability.SEE_AGGREGATES}),
+        "/cohorts/ /learners/ /standing/ /assign/ /assignments/",
+        _AS_STAFF,
+    ),
+    Place(
+        _("Observe"),
+        "assessments:encounter-create",
+        frozenset({Capability.TEACH}),
+        "/observations/",
+        _AS_STAFF,
+    ),
+    Place(_("Marking"), "assessments:marking-queue", frozenset({Capability.TEACH}), "/marking/", _AS_STAFF),
+    Place(
+        _("Teaching"),
+        "competencies:module-list",
+        frozenset({Capability.DRAFT_CONTENT}),
+        "/teaching/",
+        _AS_STAFF,
+    ),
+    Place(_("School"), "people:school", frozenset({Capability.MANAGE}), "/school/", _AS_STAFF),
+    Place(
+        _("Library"),
+        "competencies:library",
+        ANYBODY,
+        "/library/ /glossary/ /references/ /frameworks/",
+        _("For all"),
+    ),
 )
 
 
 class Item(NamedTuple):
-    """One link of the navigation."""
+    """One link of the navigation.
+
+    `current` is "page" on the page itself, "true" on a page that belongs to it, else empty. `opens` names
+    the part of the navigation that begins here, for who both learns and teaches; else it is empty.
+    """
 
     label: str
     url: str
-    current: bool
+    current: str
+    opens: str = ""
 
 
 def navigation(request: HttpRequest) -> dict[str, list[Item]]:
@@ -55,21 +100,27 @@ def navigation(request: HttpRequest) -> dict[str, list[Item]]:
     if not isinstance(user, User) or not user.is_active:
         return {"nav_items": []}
     holds = _holds(user)
-    found = []
-    for place in PLACES:
-        url = _address(place.name) if holds & place.needs else ""
-        if url:
-            found.append(Item(str(place.label), url, current=_is_here(request.path, place.under)))
-    return {"nav_items": found}
+    places = [(place, _address(place.name)) for place in PLACES if holds & place.needs]
+    found = [(place, url) for place, url in places if url]
+    here = _here(request.path, found)
+    both = LEARNER in holds and bool(holds & {STAFF, ADMIN})
+    items = []
+    for hat, group in groupby(found, key=lambda one: str(one[0].hat)):
+        for at, (place, url) in enumerate(group):
+            current = ("page" if request.path == url else "true") if place == here else ""
+            items.append(Item(str(place.label), url, current, hat if both and at == 0 else ""))
+    return {"nav_items": items}
 
 
 def _holds(user: User) -> set[str]:
     """Return what the person is and may do anywhere today, as the words that places ask for."""
     on = today(timezone.now())
     roles = set(StaffRole.objects.running(on).filter(user=user).values_list("role", flat=True))
-    holds: set[str] = {"staff"} if roles else set()
+    holds: set[str] = {STAFF} if roles else set()
     for role in roles:
         holds |= GRANTS[role]
+    if Capability.SEE_RECORD in holds:
+        holds.add(RECORDS)
     if user.is_school_admin:
         holds |= {ADMIN, *OF_ADMIN}
     if not holds or Enrolment.objects.running(on).filter(user=user).exists():
@@ -77,8 +128,11 @@ def _holds(user: User) -> set[str]:
     return holds
 
 
-def _is_here(path: str, under: str) -> bool:
-    return path == under if under == "/" else path.startswith(tuple(under.split()))
+def _here(path: str, found: list[tuple[Place, str]]) -> Place | None:
+    """Return the entry that a page belongs to; none where it may belong to two, as to a learner's home and
+    to a cohort: a mark in the wrong place is worse than none."""
+    belongs = [place for place, url in found if path == url or path.startswith(tuple(place.under.split()))]
+    return belongs[0] if len(belongs) == 1 else None
 
 
 def _address(name: str) -> str:

@@ -276,7 +276,7 @@ def test_standing_detail_without_a_policy_in_force_says_so(room):
     )
 
     for answer in (looked, signed):
-        assert "No policy is in force for this framework." in answer.content.decode()
+        assert "No policy is in force for this framework yet." in answer.content.decode()
 
 
 def test_pages_agree_when_the_clock_alone_has_made_a_decision_old(room):

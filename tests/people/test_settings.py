@@ -88,13 +88,13 @@ def test_settings_cost_the_same_however_often_the_record_was_opened(
 # The navigation
 
 EXPECTED = {
-    "admin": "Cohorts Observe Marking Teaching Library School",
-    "lead": "Cohorts Observe Marking Teaching Library School",
-    "faculty": "Cohorts Observe Marking Teaching Library",
-    "signer": "Cohorts Library",
+    "admin": "Cohorts Observe Marking Teaching School Library",
+    "lead": "Today Cohorts Observe Marking Teaching School Library",
+    "faculty": "Today Cohorts Observe Marking Teaching Library",
+    "signer": "Today Cohorts Library",
     "viewer": "Cohorts Library",
     "former_staff": "Home Library",
-    "faculty_student": "Home Cohorts Observe Marking Teaching Library",
+    "faculty_student": "Home Today Cohorts Observe Marking Teaching Library",
     "student": "Home Library",
     "anonymous": "",
 }
@@ -109,12 +109,39 @@ def test_navigation_leads_where_a_person_may_go(cast: Cast, rf, monkeypatch, act
     assert " ".join(item.label for item in items) == EXPECTED[actor]
 
 
-def test_navigation_marks_where_one_is(cast: Cast, rf, monkeypatch):
-    monkeypatch.setattr(context_processors, "_address", lambda name: f"/{name}/")
-    request = rf.get("/cohorts/123/")
-    request.user = cast.lead
-    items = context_processors.navigation(request)["nav_items"]
-    assert [item.label for item in items if item.current] == ["Cohorts"]
+def navigation_at(path: str, person, rf) -> list[context_processors.Item]:
+    request = rf.get(path)
+    request.user = person
+    return context_processors.navigation(request)["nav_items"]
+
+
+@pytest.mark.parametrize(
+    ("path", "actor", "label", "current"),
+    [
+        ("/", "student", "Home", "page"),
+        ("/modules/123/", "student", "Home", "true"),
+        ("/today/", "lead", "Today", "page"),
+        ("/cohorts/123/", "lead", "Cohorts", "true"),
+        ("/assignments/123/", "lead", "Cohorts", "true"),
+    ],
+)
+def test_navigation_marks_where_one_is(cast: Cast, rf, path, actor, label, current):
+    items = navigation_at(path, getattr(cast, actor), rf)
+    assert [(item.label, item.current) for item in items if item.current] == [(label, current)]
+
+
+def test_navigation_marks_nothing_where_a_page_may_belong_to_either_hat(cast: Cast, rf):
+    assert not any(item.current for item in navigation_at("/assignments/123/", cast.faculty_student, rf))
+
+
+def test_navigation_parts_what_somebody_learns_from_what_they_teach(cast: Cast, rf):
+    items = navigation_at("/", cast.faculty_student, rf)
+    assert [(item.opens, item.label) for item in items if item.opens] == [
+        ("You learn", "Home"),
+        ("You teach", "Today"),
+        ("For all", "Library"),
+    ]
+    assert not any(item.opens for item in navigation_at("/", cast.faculty, rf))
 
 
 def test_navigation_leaves_out_what_has_no_address():

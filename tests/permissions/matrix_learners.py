@@ -24,6 +24,8 @@ from tests.permissions.matrix import Scene, SceneMaker
 TABLE = """
 admin lead faculty signer viewer other_lead former_staff faculty_student student other_student anonymous
 GET  learners:home                 go   go   go   go   go   go   bare ok   ok   ok   in
+GET  learners:today                bare ok   ok   ok   no   bare no   bare no   no   in
+GET  learners:search               ok   ok   ok   ok   bare bare bare bare bare bare in
 GET  learners:competency-detail    ok   ok   ok   -    -    ok   -    ok   -    -    in
 GET  learners:module-detail        ok   ok   ok   -    -    ok   -    ok   -    -    in
 POST learners:section-read         go   go   go   -    -    go   -    go   -    -    in
@@ -68,6 +70,16 @@ def followed(cast: Cast) -> Competency:
 def home(cast: Cast) -> Scene:
     AssignmentFactory(module__title=TITLE, to=[cast.cohort])
     return Scene(secret=(TITLE,))
+
+
+def desk(cast: Cast) -> Scene:
+    # An admin may see every cohort, and has a desk only where they hold a role.
+    return Scene(secret=(f">{cast.cohort.name}<",))
+
+
+def searching(cast: Cast) -> Scene:
+    learner(cast)
+    return Scene(query={"q": "wanj fox"}, secret=("Wanjiru Foxglove",))
 
 
 def competency(cast: Cast) -> Scene:
@@ -173,6 +185,8 @@ SCENES: dict[str, SceneMaker] = {
     "learners:cohort-framework": following,
     "learners:framework-end": ending,
     "learners:home": home,
+    "learners:today": desk,
+    "learners:search": searching,
     "learners:competency-detail": competency,
     "learners:module-detail": module,
     "learners:section-read": section,
