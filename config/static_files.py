@@ -7,19 +7,20 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HouseStaticFilesConfig(StaticFilesConfig):
-    """Leave out what Bootstrap ships and no page asks for: it would take most of the first start."""
+    """Leave out what no page asks for: it would take most of the first start.
+
+    Bootstrap and our own styles reach pages as one file (:mod:`config.stylesheet`).
+    """
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         "*.map",
-        "bootstrap/css/*.rtl*",
-        "bootstrap/css/bootstrap-*",
-        "bootstrap/css/bootstrap.css",
-        "bootstrap/js/*.esm*",
-        "bootstrap/js/bootstrap.js",
-        "bootstrap/js/bootstrap.min.js",
-        "bootstrap/js/bootstrap.bundle.js",
-        "bootstrap/js/jquery*",
+        "bootstrap/*",
+        "webside/css/*",
+        "django_htmx/htmax*",
+        "django_htmx/htmx-4*",
+        "django_htmx/htmx-2.js",
+        "django_htmx/ext/*",
     ]
 
 

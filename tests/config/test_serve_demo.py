@@ -92,7 +92,7 @@ def test_the_demo_serves_and_stops_and_starts_again(tmp_path: Path, demos: list[
     assert len(re.findall(r"\S+@\S+", said.partition("Webside is at")[2])) >= 3
     status, page = first.get("/accounts/login/")
     assert status == 200
-    style = re.search(r'href="(/static/[^"]+tokens[^"]+\.css)"', page)
+    style = re.search(r'href="(/static/[^"]+webside\.[0-9a-f]+\.css)"', page)
     assert style is not None
     assert first.get(style[1])[0] == 200
     assert first.stop() == 0
