@@ -1,16 +1,27 @@
-"""Positions of tracks and bars."""
+"""Positions of what charts are made of."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, groupby, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.chart_geometry import Circle, Line, bar, distribution, track
+from common.chart_geometry import (
+    Circle,
+    Line,
+    Sparkline,
+    bar,
+    distribution,
+    dots,
+    ring,
+    sparkline,
+    track,
+    trend,
+)
 
 levels = st.one_of(st.none(), st.integers(1, 5))
 
@@ -156,3 +167,184 @@ def test_distribution_lists_every_level_then_not_assessed():
         ("l1", 1), ("l2", 0), ("l3", 4), ("l4", 0), ("l5", 0), ("none", 2),
     )  # fmt: skip
     assert distribution({}, levels=3) == (("l1", 0), ("l2", 0), ("l3", 0), ("none", 0))
+
+
+# Trend
+
+numbers = st.one_of(st.none(), st.integers(0, 40), st.fractions(0, 40, max_denominator=20))
+
+
+def test_trend_places_values_between_the_ends_of_scale_and_time():
+    drawn = trend([(10, 1), (20, 5), (40, 3)], low=1, high=5, target=3, height=160)
+    assert [(mark.value, mark.at, mark.aim) for mark in drawn.rungs] == [
+        (1, "134.00", False),
+        (2, "106.50", False),
+        (3, "79.00", True),
+        (4, "51.50", False),
+        (5, "24.00", False),
+    ]
+    assert (drawn.left, drawn.right) == ("4.10", "97.00")
+    assert [(point.index, point.x, point.y) for point in drawn.points] == [
+        (0, "6.10", "134.00"),
+        (1, "35.73", "24.00"),
+        (2, "95.00", "79.00"),
+    ]
+    assert [(one.index, other.index) for one, other in drawn.joined] == [(0, 1), (1, 2)]
+
+
+def test_trend_leaves_a_gap_where_nothing_is_known():
+    drawn = trend([(1, 1), (2, None), (3, 2), (4, 3)], low=0, high=5)
+    assert [point.index for point in drawn.points] == [0, 2, 3]
+    assert [(one.index, other.index) for one, other in drawn.joined] == [(2, 3)]
+
+
+@pytest.mark.parametrize(("values", "points"), [([], 0), ([(7, None)], 0), ([(7, 2)], 1)])
+def test_trend_of_little_is_a_scale_with_what_there_is(values, points):
+    drawn = trend(values, low=0, high=4)
+    assert (len(drawn.points), drawn.joined, len(drawn.rungs)) == (points, (), 5)
+    assert not points or drawn.points[0].x == "50.55"
+
+
+@pytest.mark.parametrize(
+    ("values", "scale", "reason"),
+    [
+        ([(1, 6)], {"low": 1, "high": 5}, "off the scale"),
+        ([(1, 1)], {"low": 1, "high": 5, "target": 6}, "off the scale"),
+        ([(2, 1), (2, 1)], {"low": 1, "high": 5}, "grow"),
+        ([(1, 1)], {"low": 5, "high": 5}, "above its beginning"),
+    ],
+)
+def test_trend_refuses_what_it_cannot_place(values, scale, reason):
+    with pytest.raises(ValueError, match=reason):
+        trend(values, **scale)
+
+
+@given(st.lists(numbers, max_size=30), st.integers(100, 400))
+def test_trend_stays_within_its_frame_and_never_turns_back(values, height):
+    drawn = trend(enumerate(values), low=0, high=40, height=height)
+    assert [point.value for point in drawn.points] == [value for value in values if value is not None]
+    across = [Decimal(point.x) for point in drawn.points]
+    assert across == sorted(set(across))
+    for point in drawn.points:
+        assert Decimal(drawn.left) < Decimal(point.x) < Decimal(drawn.right)
+        assert 0 < Decimal(point.y) < height
+    for one, other in combinations(drawn.points, 2):
+        assert (one.value >= other.value) or Decimal(one.y) >= Decimal(other.y)
+    assert all(other.index == one.index + 1 for one, other in drawn.joined)
+    known = [value is not None for value in values]
+    assert len(drawn.joined) == sum(here and there for here, there in pairwise(known))
+
+
+@given(st.integers(-20, 20), st.integers(1, 5_000))
+def test_trend_marks_both_ends_and_few_between(low, extent):
+    rungs = trend([], low=low, high=low + extent).rungs
+    assert (rungs[0].value, rungs[-1].value) == (low, low + extent)
+    assert len(rungs) <= 6
+    assert all(below.value < above.value for below, above in pairwise(rungs))
+
+
+# Dots
+
+
+def test_dots_stand_on_one_scale_row_under_row():
+    drawn = dots([("SM-1", 3, 2), ("SM-2", 4, 4), ("SM-3", None, 1), ("SM-4", None, None)])
+    assert [(column.value, column.at, column.aim) for column in drawn.columns] == [
+        (1, "14.00", False),
+        (2, "34.50", False),
+        (3, "55.00", True),
+        (4, "75.50", False),
+        (5, "96.00", False),
+    ]
+    assert [(row.label, row.y, row.dot, row.ring, row.around) for row in drawn.rows] == [
+        ("SM-1", 40, "55.00", "34.50", False),
+        ("SM-2", 72, "75.50", "75.50", True),
+        ("SM-3", 104, None, "14.00", False),
+        ("SM-4", 136, None, None, False),
+    ]
+    assert drawn.height == 156
+
+
+@pytest.mark.parametrize("row", [("SM-1", 6, None), ("SM-1", None, 0), ("SM-1", -1, 3)])
+def test_dots_refuse_a_level_off_the_scale(row):
+    with pytest.raises(ValueError, match="off the scale"):
+        dots([row])
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), levels, levels), max_size=40), st.integers(1, 5))
+def test_dots_keep_every_row_apart_and_every_mark_on_its_level(rows, target):
+    drawn = dots(rows, target=target)
+    at = {column.value: column.at for column in drawn.columns}
+    places = [Decimal(place) for place in at.values()]
+    assert places == sorted(set(places))
+    assert all(0 < place < 100 for place in places)
+    for (label, assessed, own), row in zip(rows, drawn.rows, strict=True):
+        assert (row.label, row.dot, row.ring) == (label, at.get(assessed), at.get(own))
+        assert row.around == (assessed is not None and assessed == own)
+        assert 24 < row.y < drawn.height - 4
+    assert all(below.y - above.y == 32 for above, below in pairwise(drawn.rows))
+
+
+# Sparkline
+
+
+def test_sparkline_runs_from_foot_to_top():
+    assert sparkline([0, 10, 5]) == Sparkline(
+        96, 24, ("4.00,20.00 48.00,4.00 92.00,12.00",), ("92.00", "12.00")
+    )
+
+
+def test_sparkline_of_equals_runs_through_the_middle():
+    assert sparkline([7, 7]).runs == ("4.00,12.00 92.00,12.00",)
+
+
+@pytest.mark.parametrize("values", [[], [None, None]])
+def test_sparkline_of_nothing_is_empty(values):
+    assert (sparkline(values).runs, sparkline(values).last) == ((), None)
+
+
+def test_sparkline_of_one_value_is_a_point():
+    assert sparkline([3]).last == ("48.00", "12.00")
+
+
+@given(st.lists(numbers, max_size=40))
+def test_sparkline_draws_every_known_value_inside_its_box(values):
+    drawn = sparkline(values)
+    points = [point.split(",") for run in drawn.runs for point in run.split(" ")]
+    assert len(points) == sum(value is not None for value in values)
+    assert all(4 <= Decimal(x) <= 92 and 4 <= Decimal(y) <= 20 for x, y in points)
+    assert drawn.last == (tuple(points[-1]) if points else None)
+    gaps = [list(run) for known, run in groupby(values, lambda value: value is not None) if known]
+    assert len(drawn.runs) == len(gaps)
+
+
+# Ring
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "filled"), [(0, 4, "0.00"), (1, 4, "39.27"), (4, 4, "157.08"), (0, 0, "0.00")]
+)
+def test_ring_fills_with_what_is_done(value, whole, filled):
+    drawn = ring(value, whole)
+    assert (drawn.middle, drawn.radius, drawn.around, drawn.filled) == ("28.00", "25.00", "157.08", filled)
+
+
+@pytest.mark.parametrize(("value", "whole"), [(5, 4), (-1, 4), (1, 0)])
+def test_ring_refuses_what_is_no_part(value, whole):
+    with pytest.raises(ValueError, match="not a part"):
+        ring(value, whole)
+
+
+@given(st.integers(1, 10_000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
+def test_ring_tells_begun_from_nothing_and_unfinished_from_done(part):
+    value, whole = part
+    drawn = ring(value, whole)
+    filled, around = Decimal(drawn.filled), Decimal(drawn.around)
+    assert 0 <= filled <= around
+    assert (filled == 0) == (value == 0)
+    assert (filled == around) == (value == whole)
+
+
+@given(st.integers(1, 500))
+def test_ring_never_shrinks_when_more_is_done(whole):
+    filled = [Decimal(ring(value, whole).filled) for value in range(whole + 1)]
+    assert filled == sorted(filled)
