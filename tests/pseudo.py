@@ -36,11 +36,13 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 # Found words are marked inside of a text.
 INLINE = frozenset({"mark"})
 SILENT = frozenset({"script", "style", "code", "pre", "kbd", "textarea", "template"})
-# Names of things that are called the same in every language, and signs of time and measure.
-SAME = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w.-]+|\bWebside\b|\bDOI\b|\d+\xa0h\xa0\d+|\b1er\b|\bUTC\b|\bv\d+\b"
-    r"|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{12,64}\b|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\b"
+# Addresses and machine-made names are the same in every language.
+ADDRESSES = re.compile(
+    r"https?://\S+|\bdoi:\S+|[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b"
+    r"|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{12,64}\b|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){2}\b"
 )
+# So are a few names, and the signs of time.
+SAME = re.compile(r"\bWebside\b|\bDOI\b|\d+\xa0h\xa0\d+|\b1er\b|\bUTC\b|\bv\d+\b")
 
 
 class Bracketed:
@@ -196,10 +198,10 @@ def untranslated(page: str, data: Iterable[str], *, is_html: bool = True) -> lis
         text = " ".join(run.replace("\xa0h\xa0", "\x00").split()).replace("\x00", "\xa0h\xa0")
         if not re.search(r"[^\W\d_]", text):
             continue
-        rest = SAME.sub(" ", text)
+        rest = ADDRESSES.sub(" ", text)
         for value in known:
             if value in rest:
                 rest = re.sub(rf"(?<![^\W_]){re.escape(value)}(?![^\W_])", " ", rest)
-        if re.search(r"[^\W\d_]", rest):
+        if re.search(r"[^\W\d_]", SAME.sub(" ", rest)):
             left.append(text)
     return left
