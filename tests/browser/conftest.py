@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.plugins import chromium
 from tests.plugins.browser import WIDE, Visitor
+from tests.plugins.watching import Watch, watching
 
 HERE = Path(__file__).parent
 MakeVisitor = Callable[..., Visitor]
@@ -37,6 +38,13 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
         yield started
         started.close()
+
+
+@pytest.fixture(autouse=True)
+def watch(browser: Browser) -> Iterator[Watch]:
+    """Fail every test in which any page broke the content policy or had an error in its console."""
+    with watching(browser) as watch:
+        yield watch
 
 
 @pytest.fixture

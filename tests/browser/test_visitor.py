@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.plugins.browser import Visitor
+from tests.plugins.watching import Watch
 
 HARM = {
     "inline style": "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')",
@@ -15,13 +16,14 @@ HARM = {
 
 
 @pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
-def test_visitor_notices_harm(visitor: Visitor, harm: str) -> None:
+def test_visitor_notices_harm(visitor: Visitor, watch: Watch, harm: str) -> None:
     visitor.open("/accounts/login/")
     assert visitor.problems == []
     visitor.page.evaluate(harm)
     visitor.page.wait_for_timeout(200)
     assert len(visitor.problems) == 1
     visitor.problems.clear()
+    watch.reports.clear()
 
 
 def test_visitor_notices_a_missing_asset(visitor: Visitor) -> None:
