@@ -154,6 +154,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_FINDERS = [
     "config.stylesheet.StylesheetFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
