@@ -25,12 +25,21 @@ def button(
     disabled: bool = False,
     form: str = "",
     type: str = "submit",  # noqa: A002
+    id: str = "",  # noqa: A002
+    hide_label: bool = False,
+    autofocus: bool = False,
+    formaction: str = "",
+    outside: bool = False,
+    opens_dialog: bool = False,
 ) -> SafeString:
     """Return a link (with `href`) or a button. The label is the verb; `about` is said after it, unseen.
 
-    An icon stands before the label; the arrow that leads onward stands after it.
+    An icon stands before the label; the arrow that leads onward stands after it. `hide_label` shows the icon
+    alone, where a row of them explains itself; `outside` marks a link that leaves the school's pages;
+    `opens_dialog` is what `{% dialog %}` asks for.
     """
     css = f"btn btn-{one_of('button', 'kind', kind, BUTTONS)}" + (" btn-s" if small else "")
+    css += " btn-icon" if hide_label else ""
     said = (
         format_html('<span class="visually-hidden">{}</span>', _(": %(about)s") % {"about": about})
         if about
@@ -38,15 +47,25 @@ def button(
     )
     sign = mark_safe(icons.svg(icon)) if icon else ""
     onward = icon == "arrow-right"
-    inner = format_html("{}{}{}{}", "" if onward else sign, label, said, sign if onward else "")
+    word = format_html('<span class="visually-hidden">{}</span>', label) if hide_label else label
+    inner = format_html("{}{}{}{}", "" if onward else sign, word, said, sign if onward else "")
     if href:
-        return format_html('<a class="{}" href="{}">{}</a>', css, href, inner)
+        more = attributes(
+            id=id,
+            rel="noopener noreferrer" if outside else "",
+            data_dialog=opens_dialog,
+            aria_haspopup="dialog" if opens_dialog else "",
+        )
+        return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, more, inner)
     rest = attributes(
         type_=one_of("button", "type", type, ("submit", "button", "reset")),
         name=name,
         value=value,
         form=form,
         disabled=disabled,
+        id=id,
+        formaction=formaction,
+        autofocus=autofocus,
     )
     return format_html('<button class="{}"{}>{}</button>', css, rest, inner)
 
@@ -67,9 +86,10 @@ def post_button(
     return draw("post_button", action=action, inner=inner, csrf_token=context.get("csrf_token"))
 
 
-def button_row(content: SafeString) -> SafeString:
-    """Return buttons side by side that wrap as a row."""
-    return format_html('<div class="btn-row">{}</div>', content)
+def button_row(content: SafeString, look: str = "") -> SafeString:
+    """Return buttons side by side that wrap as a row; "after" what they follow, or as a "field" of a form."""
+    css = f"{one_of('button_row', 'look', look, ('', 'after', 'field'))} btn-row".strip()
+    return format_html('<div class="{}">{}</div>', css, content)
 
 
 PARTS = (

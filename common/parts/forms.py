@@ -11,6 +11,19 @@ from common.components import draw, one_of
 from common.form_view import FieldView, error_links
 from common.parts.acts import BUTTONS
 
+LOOKS = {
+    "": "",
+    "page": "form",
+    "read": "form read",
+    "stack": "stack",
+    "line": "cluster",
+    "levels": "levels-form",
+    "attach": "attach-form after",
+    "rating": "self-rating",
+}
+"""How the fields of a `post_form` stand: sheets of a page, one reading column, stacked, in one line, the two
+levels of an attached competency, the line that attaches one, the rows of a self-rating."""
+
 
 def form(
     context: Context,
@@ -33,6 +46,28 @@ def form(
         cancel_label=cancel_label or _("Cancel"),
         action=action,
         kind=kind,
+        csrf_token=context.get("csrf_token"),
+    )
+
+
+def post_form(
+    context: Context,
+    content: SafeString,
+    action: str = "",
+    look: str = "",
+    id: str = "",  # noqa: A002
+) -> SafeString:
+    """Return a posted form that is laid out by hand within the block, with its token.
+
+    look: how its fields stand, one of `LOOKS`.
+    """
+    one_of("post_form", "look", look, LOOKS)
+    return draw(
+        "post_form",
+        body=content,
+        action=action,
+        css=LOOKS[look],
+        id=id,
         csrf_token=context.get("csrf_token"),
     )
 
@@ -78,6 +113,7 @@ def filter_bar(context: Context, form: BaseForm, submit: str = "", action: str =
 
 PARTS = (
     form,
+    post_form,
     form_fields,
     form_errors,
     field,

@@ -88,14 +88,6 @@ def details(content: SafeString, summary: str, open: bool = False) -> SafeString
     return format_html("<details{}><summary>{}</summary>{}</details>", state, summary, content)
 
 
-def table(
-    content: SafeString, caption: str, show_caption: bool = True, narrow: bool = True, figures: bool = False
-) -> SafeString:
-    """Return a table around thead and tbody; `narrow` turns rows into blocks on a phone."""
-    css = "tbl" + (" tbl-narrow" if narrow else "") + (" tbl-num" if figures else "")
-    return draw("table", content=content, caption=caption, show_caption=show_caption, css=css)
-
-
 def breadcrumb(content: SafeString) -> SafeString:
     """Return the way here; `crumb`s within, the page itself last and without an address."""
     said = _("You are here")
@@ -167,7 +159,6 @@ PARTS = (
     note,
     empty_state,
     details,
-    table,
     breadcrumb,
     crumb,
     tabs,

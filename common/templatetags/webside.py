@@ -7,11 +7,19 @@ from django.utils.safestring import SafeString
 
 from common import dates, markdown
 from common.components import Library
-from common.parts import acts, charts, forms, page, words
+from common.parts import acts, charts, floats, forms, page, tables, words
 
 register = Library()
 
-for part in (*words.PARTS, *acts.PARTS, *page.PARTS, *forms.PARTS, *charts.PARTS):
+for part in (
+    *words.PARTS,
+    *acts.PARTS,
+    *page.PARTS,
+    *floats.PARTS,
+    *tables.PARTS,
+    *forms.PARTS,
+    *charts.PARTS,
+):
     register.component(part)
 
 register.filter("day", dates.day)

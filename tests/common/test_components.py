@@ -110,12 +110,17 @@ TEXT_PARTS = [
     "{% progress 1 2 x figures=x %}",
     "{% icon 'check' label=x %}",
     "{% bar parts x %}",
+    "{% trend days x low=0 high=5 %}{% dots dots x %}{% sparkline ns x %}{% progress_ring 1 2 x %}",
+    "{% chart title=x description=x %}{% endchart %}",
+    "{% dialog x href=x about=x %}{% stat x x href=x note=x %}",
+    "{% toast %}{{ x }}{% endtoast %}{% stepper label=x %}{% step x href=x state='done' %}{% endstepper %}",
+    "{% post_form action=x id=x %}{% endpost_form %}{% button x id=x formaction=x hide_label=True %}",
 ]
 
 
 @pytest.mark.parametrize("source", TEXT_PARTS)
 def test_parts_escape_what_they_are_given(source: str) -> None:
-    html = draw(source, x=HOSTILE, parts=[("l1", HOSTILE, 2)])
+    html = draw(source, x=HOSTILE, parts=[("l1", HOSTILE, 2)], days=[], dots=[(HOSTILE, 1, 2)], ns=[1])
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 

@@ -25,7 +25,61 @@
     place.replaceChildren(toast);
   }
 
-  document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+  /** Say the toasts that came with the page: a live region that was never empty says nothing. */
+  function sayToasts() {
+    const said = document.querySelector("#messages")?.innerText.trim();
+    if (!said) return;
+    const voice = document.createElement("p");
+    voice.className = "visually-hidden";
+    voice.setAttribute("role", "status");
+    document.body.append(voice);
+    setTimeout(() => (voice.textContent = said), 150);
+    setTimeout(() => voice.remove(), 5000);
+  }
+
+  /** Show the question of another page as a dialog. Where there is none, go to that page. */
+  async function ask(link) {
+    const page = await fetch(link.href)
+      .then(async (answer) => (answer.ok && !answer.redirected ? answer.text() : ""))
+      .then((text) => new DOMParser().parseFromString(text, "text/html"))
+      .catch(() => null);
+    const found = page && page.querySelector("main form.dialog");
+    if (!found) {
+      location.assign(link.href);
+      return;
+    }
+    const form = document.importNode(found, true);
+    if (!form.getAttribute("action")) form.setAttribute("action", link.href);
+    const box = document.createElement("dialog");
+    box.className = "ask";
+    box.setAttribute("aria-labelledby", "confirm-title");
+    box.append(form);
+    document.body.append(box);
+    form.querySelector("[data-keep]").addEventListener("click", (event) => {
+      event.preventDefault();
+      box.close();
+    });
+    box.addEventListener("close", () => {
+      box.remove();
+      link.focus();
+    });
+    const title = form.querySelector("#confirm-title");
+    title.tabIndex = -1;
+    title.autofocus = true; // the question is read first; no button lies under the next press
+    box.showModal();
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    focusSummary(document);
+    sayToasts();
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-dialog]");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    ask(link);
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
