@@ -42,7 +42,11 @@ ADDRESSES = re.compile(
     r"|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{12,64}\b|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){2}\b"
 )
 # So are a few names, and the signs of time.
-SAME = re.compile(r"\bWebside\b|\bDOI\b|\d+\xa0h\xa0\d+|\b1er\b|\bUTC\b|\bv\d+\b")
+SAME = re.compile(r"\bWebside\b|\bdoi:|\bDOI\b|\d+\xa0h\xa0\d+|\b1er\b|\bUTC\b|\bv\d+\b")
+
+
+WORD = 12
+"""A text of somebody up to this many characters is looked for after addresses, a longer one before."""
 
 
 class Bracketed:
@@ -177,6 +181,13 @@ class Outside(HTMLParser):
             self.depth = before
 
 
+def _without(values: Iterable[str], text: str) -> str:
+    for value in values:
+        if value in text:
+            text = re.sub(rf"(?<![^\W_]){re.escape(value)}(?![^\W_])", " ", text)
+    return text
+
+
 def untranslated(page: str, data: Iterable[str], *, is_html: bool = True) -> list[str]:
     """Return what a page says in no catalogue's words and in nobody's own: texts that were forgotten."""
     reader = Outside()
@@ -193,15 +204,16 @@ def untranslated(page: str, data: Iterable[str], *, is_html: bool = True) -> lis
         settings.SCHOOL_TIME_ZONE,
         settings.SCHOOL_TIME_ZONE.split("/")[-1],
     ]
+    # Sentences that somebody wrote may hold addresses; addresses may hold words that somebody wrote.
+    long = [value for value in known if len(value) > WORD]
+    short = [value for value in known if len(value) <= WORD]
     left = []
     for run in runs:
         text = " ".join(run.replace("\xa0h\xa0", "\x00").split()).replace("\x00", "\xa0h\xa0")
-        if not re.search(r"[^\W\d_]", text):
+        if not re.search(r"[^\W\d_]", text) or ADDRESSES.fullmatch(text):
             continue
-        rest = ADDRESSES.sub(" ", text)
-        for value in known:
-            if value in rest:
-                rest = re.sub(rf"(?<![^\W_]){re.escape(value)}(?![^\W_])", " ", rest)
-        if re.search(r"[^\W\d_]", SAME.sub(" ", rest)):
+        rest = _without(long, text)
+        rest = _without(short, SAME.sub(" ", ADDRESSES.sub(" ", rest)))
+        if re.search(r"[^\W\d_]", rest):
             left.append(text)
     return left
