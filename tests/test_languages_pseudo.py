@@ -15,7 +15,7 @@ def test_only_what_the_catalogue_holds_is_bracketed() -> None:
         assert gettext("Cohorts") == "⟦Cohortes⟧"
         assert gettext("Nobody ever wrote this text") == "Nobody ever wrote this text"
         assert ngettext("%(n)s learner", "%(n)s learners", 2) == "⟦%(n)s personnes apprenantes⟧"
-        assert pgettext("heat map", "due") == "⟦à actualiser⟧"
+        assert pgettext("heat map", "due") == "⟦datée⟧"
     assert gettext("Cohorts") == "Cohorts"
 
 
