@@ -27,7 +27,7 @@ def button(
     type: str = "submit",  # noqa: A002
     id: str = "",  # noqa: A002
     hide_label: bool = False,
-    autofocus: bool = False,
+    focused: str = "",
     formaction: str = "",
     outside: bool = False,
     opens_dialog: bool = False,
@@ -35,8 +35,9 @@ def button(
     """Return a link (with `href`) or a button. The label is the verb; `about` is said after it, unseen.
 
     An icon stands before the label; the arrow that leads onward stands after it. `hide_label` shows the icon
-    alone, where a row of them explains itself; `outside` marks a link that leaves the school's pages;
-    `opens_dialog` is what `{% dialog %}` asks for.
+    alone, where a row of them explains itself; `focused` is the id of the button that takes the
+    focus, in a list of many; `outside` marks a link that leaves the school's pages; `opens_dialog` is what
+    `{% dialog %}` asks for.
     """
     css = f"btn btn-{one_of('button', 'kind', kind, BUTTONS)}" + (" btn-s" if small else "")
     css += " btn-icon" if hide_label else ""
@@ -65,7 +66,7 @@ def button(
         disabled=disabled,
         id=id,
         formaction=formaction,
-        autofocus=autofocus,
+        autofocus=bool(id) and focused == id,
     )
     return format_html('<button class="{}"{}>{}</button>', css, rest, inner)
 

@@ -19,10 +19,9 @@ LOOKS = {
     "line": "cluster",
     "levels": "levels-form",
     "attach": "attach-form after",
-    "rating": "self-rating",
 }
 """How the fields of a `post_form` stand: sheets of a page, one reading column, stacked, in one line, the two
-levels of an attached competency, the line that attaches one, the rows of a self-rating."""
+levels of an attached competency, the line that attaches one."""
 
 
 def form(

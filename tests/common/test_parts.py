@@ -59,11 +59,12 @@ def test_step_refuses_an_unknown_state() -> None:
 
 
 def test_icon_button_keeps_its_label_for_those_who_cannot_see_it() -> None:
-    html = draw('{% button "Move up" icon="up" hide_label=True id="up-1" autofocus=True formaction="#x" %}')
+    html = draw('{% button "Move up" icon="up" hide_label=True id="up-1" focused="up-1" formaction="#x" %}')
     assert 'class="btn btn-plain btn-icon"' in html
     assert '<span class="visually-hidden">Move up</span>' in html
     assert 'id="up-1"' in html
     assert "autofocus" in html
+    assert "autofocus" not in draw('{% button "Up" icon="up" id="up-2" focused="up-1" %}')
     assert 'formaction="#x"' in html
 
 

@@ -145,7 +145,7 @@ def test_cohort_detail_asks_a_constant_number_of_times(room, name, django_assert
             answer = client.get(address)
         counts.append(len(asked))
     assert len(set(counts)) == 1, counts
-    assert answer.content.count(b'role="rowheader"') == 50
+    assert answer.content.count(b'<th scope="row" role="rowheader">') == 50
 
 
 def test_cohort_detail_escapes_names(room):
@@ -325,4 +325,4 @@ def test_a_new_filter_begins_on_its_first_page(room):
 
     form = page.content.decode().split('class="filters"')[1].split("</form>")[0]
     assert 'name="page"' not in form
-    assert page.content.count(b'role="rowheader"') == 6
+    assert page.content.count(b'<th scope="row" role="rowheader">') == 6
