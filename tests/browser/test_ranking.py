@@ -15,7 +15,9 @@ SAID = "[data-rank-said]"
 
 def order(page_: Page) -> list[str]:
     """Return the steps from top to bottom."""
-    return [one.get_attribute("id").removeprefix("up-") for one in page_.locator("[data-ranks] [id^=up-]").all()]
+    return [
+        one.get_attribute("id").removeprefix("up-") for one in page_.locator("[data-ranks] [id^=up-]").all()
+    ]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
