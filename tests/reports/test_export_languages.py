@@ -63,6 +63,6 @@ def test_command_takes_a_language_and_says_which_there_are(room: Classroom, tmp_
         assert (english[words], french[words]) in {
             ("Not assessed", "Non évaluée"),
             ("In progress", "En cours"),
-            ("Ready for review", "Prête pour l’examen"),
+            ("Ready for review", "Prête à valider"),
             ("Attained", "Acquise"),
         }
