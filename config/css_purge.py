@@ -16,8 +16,8 @@ _PIECE: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _CLASS: Final = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-# What stands in these brackets is not what an element must have.
-_ALTERNATIVES: Final = re.compile(r":(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
+# What stands in these brackets is no class that an element must have.
+_ALTERNATIVES: Final = re.compile(r"\[[^\]]*\]|:(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _USED_PROPERTY: Final = re.compile(r"var\(\s*(--[\w-]+)")
 _USED_ANIMATION: Final = re.compile(r"animation(?:-name)?:[^;}]*")
 _GROUPS: Final = ("@media", "@supports", "@layer", "@container")
