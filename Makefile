@@ -9,7 +9,7 @@ LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run serve test test-sqlite test-postgresql test-browser check lint types fmt lock \
-	lock-check bench messages clean
+	lock-check bench lighthouse messages clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ lock: setup-dev ## Lock the newest versions that requirements*.in allow
 
 bench: setup-dev ## Measure against the raw SQL, on PostgreSQL and on SQLite
 	@$(BIN)/python -m benchmarks
+
+lighthouse: setup-dev ## Score the main pages by Lighthouse (needs npm and Chromium; not part of the tests)
+	@$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 messages: setup ## Collect the texts to translate into locale/
 	@$(BIN)/python scripts/messages.py update
