@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -24,12 +25,29 @@ STATUSES: Final = {
     "attained": "attained",
     "refresh_due": "refresh due",
 }
+LONG: Final = "Maximiliana-Konstantina Featherstonehaugh-Winterbourne-Oakmoss"
 HEAT: Final = {
     "Amara Brightwater": "3a 1 2 2 . 2 1 1",
     "Elif Hawthorn": "4a 4a 3 4s 3 4a . 4",
+    LONG: ". . . . . . . .",
     "Nadia Clover-Winterbourne": "3 3 4 1 1 4a . 1",
     "Oisín Heather": "3d 2 3a 2 2 3 . 3s",
     "Zoé Willowherb": "5a 1 2 . 1 5a . 1",
+}
+CONTENTS: Final = {
+    "s-steps-and-tabs": "Steps, tabs",
+    "s-buttons": "Buttons",
+    "s-notes": "Notes",
+    "s-card-and-empty-state": "Card, empty state",
+    "s-single-figures": "Figures",
+    "s-progress-and-toast": "Progress, toast",
+    "ask": "Dialog",
+    "wrong": "Form",
+    "s-pages-of-a-list": "Pages",
+    "s-tables": "Tables",
+    "heat": "Heat map",
+    "prose": "Prose",
+    "bars": "Charts",
 }
 SIGNS: Final = {"a": "attained", "s": "ready_for_review", "d": "refresh_due", "": "in_progress"}
 MARKDOWN: Final = """# A heading of the text
@@ -82,6 +100,27 @@ class SampleForm(forms.Form):
     keep = forms.BooleanField(label="Keep me signed in on this device", required=False)
 
 
+class OtherForm(forms.Form):
+    """Fields that are disabled, and words that are long."""
+
+    fixed = forms.CharField(
+        label="Student number", help_text="It came with the roster.", initial="00417", disabled=True
+    )
+    closed = forms.ChoiceField(label="Framework", choices=[("a", "Version 2, published")], disabled=True)
+    long = forms.ChoiceField(
+        label="Which of the issues of professionalism that the source lists does what you saw belong to?",
+        help_text="Choose the one that fits best; more than one may be true. Nobody but the learner, their "
+        "cohort’s faculty and those who sign for it sees what you choose.",
+        choices=[("", "Generational differences in use and in views on professionalism, and what follows")],
+    )
+    groups = forms.MultipleChoiceField(
+        label="Groups",
+        choices=[("a", "Group A"), ("b", f"Group of {LONG}")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
 class SampleFilter(forms.Form):
     """The fields of a filter bar."""
 
@@ -104,6 +143,25 @@ def heat_rows() -> str:
     return mark_safe("".join(rows))  # noqa: S308  # made by common.cells, which escapes
 
 
+def sample_charts() -> dict[str, Any]:
+    """Return what the charts show: nothing, one, many."""
+    shown = {date(2026, 9, 14): 1, date(2026, 10, 1): 2, date(2026, 10, 12): None, date(2026, 10, 19): 2}
+    return {
+        "days": [*shown.items(), (date(2026, 11, 16), 4), (date(2026, 11, 23), 3)],
+        "one_day": [(date(2026, 11, 23), 3)],
+        "no_days": [],
+        "rows": [
+            (f"SM-{n}", *both)
+            for n, both in enumerate(
+                [(3, 3), (2, 3), (3, 4), (2, 2), (None, 3), (3, 2), (None, 1), (1, 5)], 1
+            )
+        ],
+        "one_part": [("l1", "Novice", 1), ("none", "Not assessed", 0)],
+        "weeks": [3, 4, 4, None, 6, 2, 9],
+        "flat": [5, 5, 5],
+    }
+
+
 def sample_context() -> dict[str, Any]:
     """Return everything that the page shows."""
     levels = [SimpleNamespace(ordinal=ordinal, name=name) for ordinal, name in LEVELS.items()]
@@ -112,8 +170,15 @@ def sample_context() -> dict[str, Any]:
         "levels": levels,
         "third": levels[2],
         "form": SampleForm(initial={"counts": "p"}),
-        "wrong": SampleForm({"title": "Privacy", "due": "yesterday", "seen": "3"}),
-        "filter_form": SampleFilter(),
+        "wrong": SampleForm(
+            {"wrong-title": "Privacy", "wrong-due": "yesterday", "wrong-seen": "3"},
+            prefix="wrong",
+        ),
+        "other": OtherForm(auto_id="other_%s"),
+        "choosing": SampleForm(prefix="choosing", initial={"rating": "2"}),
+        "filter_form": SampleFilter(auto_id="filter_%s"),
+        "contents": list(CONTENTS.items()),
+        "long_name": LONG,
         "page": paginator.page(3),
         "short_page": paginator.page(1),
         "now": timezone.now(),
@@ -132,6 +197,7 @@ def sample_context() -> dict[str, Any]:
         + [(f"SM-{n}", word) for n, word in enumerate("Generations Privacy Policies Reputation".split(), 5)],
         "text": MARKDOWN,
         "nothing": Paginator([], 50).page(1),
+        **sample_charts(),
     }
 
 

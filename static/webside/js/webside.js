@@ -25,16 +25,11 @@
     place.replaceChildren(toast);
   }
 
-  /** Say the toasts that came with the page: a live region that was never empty says nothing. */
+  /** Say the toasts that came with the page: a live region says only what is put into it. */
   function sayToasts() {
-    const said = document.querySelector("#messages")?.innerText.trim();
-    if (!said) return;
-    const voice = document.createElement("p");
-    voice.className = "visually-hidden";
-    voice.setAttribute("role", "status");
-    document.body.append(voice);
-    setTimeout(() => (voice.textContent = said), 150);
-    setTimeout(() => voice.remove(), 5000);
+    const place = document.getElementById("messages");
+    if (!place || !place.children.length) return;
+    setTimeout(() => place.replaceChildren(...Array.from(place.children, (toast) => toast.cloneNode(true))), 200);
   }
 
   /** Show the question of another page as a dialog. Where there is none, go to that page. */
@@ -52,7 +47,8 @@
     if (!form.getAttribute("action")) form.setAttribute("action", link.href);
     const box = document.createElement("dialog");
     box.className = "ask";
-    box.setAttribute("aria-labelledby", "confirm-title");
+    box.setAttribute("aria-labelledby", "asked");
+    form.setAttribute("aria-labelledby", "asked");
     box.append(form);
     document.body.append(box);
     form.querySelector("[data-keep]").addEventListener("click", (event) => {
@@ -64,6 +60,7 @@
       link.focus();
     });
     const title = form.querySelector("#confirm-title");
+    title.id = "asked";
     title.tabIndex = -1;
     title.autofocus = true; // the question is read first; no button lies under the next press
     box.showModal();
