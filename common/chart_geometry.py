@@ -29,6 +29,7 @@ _HUNDREDTH = Decimal("0.01")
 _PLOT_TOP, _PLOT_END, _BELOW = 24, Fraction(97), 26
 _DOTS_TOP, _DOTS_ROW, _DOTS_END = 24, 32, Fraction(96)
 _SPARK_AROUND = 4
+_PER_LETTER = Fraction(14, 5)
 _HALF, _PI = Fraction(1, 2), Fraction(355, 113)
 
 Number = int | Fraction
@@ -316,7 +317,7 @@ def dots(
     known = list(rows)
     _check((target, *(level for _label, *both in known for level in both)), levels)
     longest = max((len(label) for label, _assessed, _self in known), default=0)
-    left = min(Fraction(40), 4 + _PER_FIGURE * longest)
+    left = min(Fraction(40), 5 + _PER_LETTER * longest)
     step = (_DOTS_END - left) / max(levels - 1, 1)
     at = {level: str(_hundredths(left + step * (level - 1))) for level in range(1, levels + 1)}
     drawn = tuple(

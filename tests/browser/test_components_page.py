@@ -31,6 +31,7 @@ def test_every_part_in_every_look(catalogue: Page, capsys) -> None:
         if name not in ("zoomed", "moving"):
             check_axe(catalogue, name)
         if name in PICTURED:
+            catalogue.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
             catalogue.screenshot(path=PICTURES / f"{name}.png", full_page=True)
     with capsys.disabled():
         print(f"\nPictures of every part: {PICTURES}")

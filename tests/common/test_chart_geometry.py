@@ -249,16 +249,16 @@ def test_trend_marks_both_ends_and_few_between(low, extent):
 def test_dots_stand_on_one_scale_row_under_row():
     drawn = dots([("SM-1", 3, 2), ("SM-2", 4, 4), ("SM-3", None, 1), ("SM-4", None, None)])
     assert [(column.value, column.at, column.aim) for column in drawn.columns] == [
-        (1, "14.00", False),
-        (2, "34.50", False),
-        (3, "55.00", True),
-        (4, "75.50", False),
+        (1, "16.20", False),
+        (2, "36.15", False),
+        (3, "56.10", True),
+        (4, "76.05", False),
         (5, "96.00", False),
     ]
     assert [(row.label, row.y, row.dot, row.ring, row.around) for row in drawn.rows] == [
-        ("SM-1", 40, "55.00", "34.50", False),
-        ("SM-2", 72, "75.50", "75.50", True),
-        ("SM-3", 104, None, "14.00", False),
+        ("SM-1", 40, "56.10", "36.15", False),
+        ("SM-2", 72, "76.05", "76.05", True),
+        ("SM-3", 104, None, "16.20", False),
         ("SM-4", 136, None, None, False),
     ]
     assert drawn.height == 156
