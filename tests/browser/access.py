@@ -57,9 +57,9 @@ def check_reflow(page: Page, where: str) -> None:
     assert page.evaluate(OVERFLOWING) == [], f"{where}: {page.url}"
 
 
-def check_focus(page: Page, where: str, *, presses: int = 12) -> None:
+def check_focus(page: Page, where: str, *, presses: int = 25, after: str = "main") -> None:
     """Press Tab and fail when the focus cannot be seen: no ring, out of sight, or under something."""
-    page.evaluate("scrollTo(0, 0); document.querySelector('.skip').focus()")
+    page.evaluate("after => { scrollTo(0, 0); document.querySelector(after).focus(); }", after)
     for _press in range(presses):
         page.keyboard.press("Tab")
         focused = page.evaluate(FOCUSED)

@@ -84,6 +84,54 @@ def test_levels_move_away_from_the_paper(theme: str) -> None:
     assert steps == sorted(steps)
 
 
+def forced() -> dict[str, str]:
+    """The system's colours that stand in for ours in forced colours."""
+    css = (CSS / "states.css").read_text()
+    block = css[css.index("@media (forced-colors: active)") :]
+    return dict(re.findall(r"(--ws-[\w-]+): (\w+);", block[: block.index("}")]))
+
+
+PLANE, ON_PLANE = {"Canvas"}, {"CanvasText", "LinkText", "Highlight"}
+
+
+@pytest.mark.parametrize(("ink", "plane"), [*TEXT, *EDGES], ids=lambda name: name)
+def test_forced_colours_pair_a_text_with_its_ground(ink: str, plane: str) -> None:
+    """The system promises contrast within its pairs only, so ours must be made of them."""
+    pair = {forced()[f"--ws-{ink}"], forced()[f"--ws-{plane}"]}
+    assert len(pair & PLANE) == 1
+    assert len(pair & ON_PLANE) == 1
+
+
+OFF_THE_SCALE = {".75rem", "1rem", "1.1875rem", "3.25rem"}
+"""Figures in the densest grids, what one types (phones zoom in below it), the name beside the mark, the door."""
+
+
+def test_type_comes_in_six_sizes_and_space_in_eight() -> None:
+    css = (CSS / "tokens.css").read_text()
+    assert re.findall(r"--ws-t-(\d):", css) == list("123456")
+    steps = [float(rem) * 16 for rem in re.findall(r"--ws-\d: ([\d.]+)rem;", css)]
+    assert len(steps) == 8
+    assert all(step % 4 == 0 for step in steps)
+    literal = {
+        size
+        for path in CSS.glob("*.css")
+        if path.name != "tokens.css"
+        for size in re.findall(r"font-size: *([\d.]+(?:rem|px))", path.read_text())
+    }
+    assert literal == OFF_THE_SCALE
+
+
+@pytest.mark.parametrize("path", sorted(CSS.glob("*.css")), ids=lambda path: path.name)
+def test_motion_asks_first(path: Path) -> None:
+    """Transitions and animations stand only where the reader has not asked for less."""
+    moving = re.findall(r"(?:transition|animation)(?:-\w+)?:[^;]*", path.read_text())
+    if path.name == "states.css":
+        block = path.read_text().split("prefers-reduced-motion: no-preference")[1].split("@media")[0]
+        assert [one for one in moving if one not in block] == []
+    else:
+        assert moving == []
+
+
 def test_fallback_repeats_every_colour() -> None:
     fallback = (CSS / "fallback.css").read_text()
     light, system_dark, chosen_dark = re.split(
