@@ -65,8 +65,10 @@ def level(
     if who:
         said = _("%(who)s: %(level)s") % {"who": who, "level": said}
     hidden = mark_safe(' class="visually-hidden"') if short else ""
+    # The number is said too: "why level 3?" stands beside it. The dash of "not assessed" says nothing.
+    mute = mark_safe(' aria-hidden="true"') if ordinal == "–" else ""
     return format_html(
-        '<span class="{}"><b aria-hidden="true">{}</b><span{}>{}</span></span>', css, ordinal, hidden, said
+        '<span class="{}"><b{}>{}</b> <span{}>{}</span></span>', css, mute, ordinal, hidden, said
     )
 
 

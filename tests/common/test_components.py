@@ -136,7 +136,7 @@ def test_markup_in_a_block_is_kept() -> None:
 
 def test_level_says_number_and_name() -> None:
     html = draw("{% level one %}", one=SimpleNamespace(ordinal=3, name="Competent"))
-    assert html == '<span class="lv l3"><b aria-hidden="true">3</b><span>Competent</span></span>'
+    assert html == '<span class="lv l3"><b>3</b> <span>Competent</span></span>'
 
 
 def test_level_of_a_self_rating_is_a_ring_and_says_whose() -> None:
@@ -148,6 +148,7 @@ def test_level_of_a_self_rating_is_a_ring_and_says_whose() -> None:
 def test_level_of_nothing_is_not_assessed() -> None:
     html = draw("{% level None %}")
     assert 'class="lv l0"' in html
+    assert '<b aria-hidden="true">–</b>' in html
     assert "Not assessed" in html
 
 

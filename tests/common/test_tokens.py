@@ -103,7 +103,7 @@ def test_forced_colours_pair_a_text_with_its_ground(ink: str, plane: str) -> Non
 
 
 OFF_THE_SCALE = {".75rem", "1rem", "1.1875rem", "3.25rem"}
-"""Figures in the densest grids, what one types (phones zoom in below it), the name beside the mark, the door."""
+"""Figures of the densest grids, what one types (phones zoom below it), the name beside the mark, the door."""
 
 
 def test_type_comes_in_six_sizes_and_space_in_eight() -> None:
