@@ -66,9 +66,11 @@ class RosterUploadForm(forms.Form):
     place = PlaceField(
         label=_("Where they come in"),
         help_text=_("Choose a cohort for a file that names none. A OneRoster file asks class by class."),
+        error_messages={"required": _("Choose where they come in.")},
     )
     file = forms.FileField(
         label=_("File"),
+        error_messages={"required": _("Choose the file that holds the roster.")},
         allow_empty_file=True,
         help_text=_("CSV, Excel (.xlsx) or a OneRoster zip, at most 10 MB. The file itself is not kept."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.zip"}),
