@@ -24,6 +24,25 @@ OVERFLOWING = """() => {
     .map((one) => `${one.tagName}.${one.getAttribute('class')} ${one.textContent.trim().slice(0, 40)}`);
 }"""
 
+STYLED = """rules => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+# What lies under a bar that sticks can be scrolled out from under it; that it is so is asked of the focus.
+UNSTUCK = ".task-top, .task-end, .sheet-margin { position: static !important; }"
+
+SPACED = """* { line-height: 1.5 !important; }
+* { letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-bottom: 2em !important; }"""
+
+CUT = """() => [...document.querySelectorAll('main *')]
+  .filter((one) => one.clientWidth && getComputedStyle(one).overflowX !== 'visible'
+    && !one.closest('.visually-hidden, thead') && !one.matches('select, input, textarea')
+    && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))
+  .map((one) => `${one.tagName}.${one.getAttribute('class')} ${one.textContent.trim().slice(0, 40)}`)"""
+
 FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
@@ -48,13 +67,25 @@ FOCUSED = """() => {
 
 def check_axe(page: Page, where: str, context: str | None = None) -> None:
     """Fail, telling what and where, when axe finds anything."""
+    page.evaluate(STYLED, UNSTUCK)
     results: Any = Axe().run(page, context=context, options=RULES)
+    page.evaluate(STYLED, "")
     assert results.violations_count == 0, f"{where}: {page.url}\n{results.generate_report()}"
 
 
 def check_reflow(page: Page, where: str) -> None:
     """Fail, naming what sticks out, when the page scrolls sideways."""
-    assert page.evaluate(OVERFLOWING) == [], f"{where}: {page.url}"
+    wide = page.evaluate(OVERFLOWING)
+    assert not wide, f"{where}: {page.url} is wider than the screen: {wide}"
+
+
+def check_spacing(page: Page, where: str) -> None:
+    """Fail when the page scrolls sideways, or cuts a text, with the letters spaced as WCAG 1.4.12 has it."""
+    page.evaluate(STYLED, SPACED)
+    check_reflow(page, f"{where}, spaced")
+    cut = page.evaluate(CUT)
+    assert not cut, f"{where}, spaced: {page.url} cuts {cut}"
+    page.evaluate(STYLED, "")
 
 
 def check_focus(page: Page, where: str, *, presses: int = 25, after: str = "main") -> None:

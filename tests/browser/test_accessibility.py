@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from assessments.models import Attempt
 from learners.models import Assignment
 from tests.assessments.pages.sittings import begin, page
-from tests.browser.access import check_axe, check_focus, check_reflow, look
+from tests.browser.access import check_axe, check_focus, check_reflow, check_spacing, look
 from tests.factories import (
     AssignmentFactory,
     DescriptorFactory,
@@ -72,6 +72,7 @@ def check(page_: Page, state: str) -> None:
         look(page_, name)
         check_axe(page_, f"{state}, {name}")
         check_reflow(page_, f"{state}, {name}")
+    check_spacing(page_, state)
     look(page_, "zoomed")
     check_reflow(page_, f"{state}, zoomed")
     check_focus(page_, f"{state}, zoomed")

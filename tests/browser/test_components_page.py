@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.access import LOOKS, check_axe, check_focus, check_reflow, look
+from tests.browser.access import LOOKS, check_axe, check_focus, check_reflow, check_spacing, look
 from tests.factories import UserFactory
 from tests.plugins.browser import SCREENSHOTS
 
@@ -30,6 +30,8 @@ def test_every_part_in_every_look(catalogue: Page, capsys) -> None:
         check_reflow(catalogue, name)
         if name not in ("zoomed", "moving"):
             check_axe(catalogue, name)
+        if name in ("light", "phone"):
+            check_spacing(catalogue, name)
         if name in PICTURED:
             catalogue.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
             catalogue.screenshot(path=PICTURES / f"{name}.png", full_page=True)
