@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,7 +25,7 @@ from learners.services.assigning import withdraw_assignment
 from learners.todo import todos_of
 from people.access import Capability, cohorts_where, learners_where, today
 from people.decorators import SignedInRequest, capable, demand, find, signed_in
-from people.models import Cohort
+from people.models import Cohort, User
 
 
 @capable(Capability.TEACH)
@@ -82,6 +83,7 @@ def assignment_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse
     reached = reached_by(assignment, at=at).values_list("pk", flat=True) if as_staff else ()
     settle_due(at=at, learner_ids=[request.user.pk, *reached])
     if as_staff:
+        context["cohort"] = _cohort_given(assignment, request.user, on)
         context["page"] = assignment_page(assignment, viewer=request.user, at=at)
         context["may_change"] = changes_assignment(request.user, assignment, on=on)
     own = [todo for todo in todos_of(request.user, at=at) if todo.assignment == assignment]
@@ -97,10 +99,23 @@ def assignment_withdraw(request: SignedInRequest, public_id: UUID) -> HttpRespon
     assignment = find(Assignment.objects.given().visible_to(request.user, on=on), public_id)
     demand(changes_assignment(request.user, assignment, on=on))
     if request.method == "POST":
+        cohort = _cohort_given(assignment, request.user, on)
         withdraw_assignment(assignment=assignment)
         messages.success(
             request,
             _("“%(title)s” was withdrawn. What was done under it stays.") % {"title": assignment.title},
         )
-        return redirect("learners:cohort-list")
+        return (
+            redirect("learners:cohort-detail", cohort.public_id)
+            if cohort
+            else redirect("learners:cohort-list")
+        )
     return render(request, "learners/assignment_withdraw.html", {"assignment": assignment})
+
+
+def _cohort_given(assignment: Assignment, user: User, on: date) -> Cohort | None:
+    """Return the one cohort that this was given to, whole or by groups, of those that `user` sees by name."""
+    targets = assignment.targets.all()
+    given = Q(pk__in=targets.values("cohort")) | Q(groups__in=targets.values("group"))
+    found = cohorts_where(user, Capability.SEE_RECORD, on=on).filter(given).distinct()[:2]
+    return found[0] if len(found) == 1 else None

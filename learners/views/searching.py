@@ -27,6 +27,8 @@ _PARTS: Final = {"find-results": "learners/_find_panel.html", "results": "learne
 def search(request: SignedInRequest) -> HttpResponse:
     """Show what fits the words, kind by kind; to a field that asks as one types, the results alone."""
     form = SearchForm(request.GET)
+    if not form.query:
+        form.fields["q"].widget.attrs["autofocus"] = True
     groups = found_by(
         request.user,
         form.query,

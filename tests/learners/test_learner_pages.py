@@ -367,6 +367,16 @@ def test_learner_detail_tells_staff_nothing_of_another_program(room):
     assert room.cohort.program.name in seen
 
 
+def test_assignment_names_its_cohort_and_leads_back_there_once_withdrawn(room):
+    given = AssignmentFactory(to=[room.cohort])
+    cohort = reverse("learners:cohort-detail", args=[room.cohort.public_id])
+
+    assert f'href="{cohort}"' in teacher_of(room).get(given.get_absolute_url()).content.decode()
+    answer = teacher_of(room).post(reverse("learners:assignment-withdraw", args=[given.public_id]))
+
+    assert answer.headers["Location"] == cohort
+
+
 def teacher_of(room: Classroom) -> Client:
     client = Client()
     client.force_login(room.school.teacher)
