@@ -24,7 +24,8 @@ def settings(request: SignedInRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        with translation.override(request.user.language or None):  # said on the next page, in its language
+        # said on the next page, in its language: the one chosen, or else what the browser asks for
+        with translation.override(request.user.language or translation.get_language_from_request(request)):
             messages.success(request, _("Saved."))
         response = redirect("people:settings")
         remember(response, request.user.language)

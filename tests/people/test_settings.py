@@ -48,6 +48,16 @@ def test_chosen_language_wins_over_the_browsers(client, student):
     assert 'lang="en"' in client.get("/account/", headers={"accept-language": "en"}).content.decode()
 
 
+@pytest.mark.parametrize(("chosen", "asked", "said"), [("", "fr", "Enregistré."), ("en", "fr", "Saved.")])
+def test_settings_say_that_they_are_saved_in_the_language_of_the_next_page(
+    client, student, chosen, asked, said
+):
+    client.force_login(student)
+    form = {"language": chosen, "theme": "dark"}
+    answer = client.post("/account/", form, follow=True, headers={"accept-language": asked})
+    assert said in answer.content.decode()
+
+
 def test_language_of_one_request_does_not_stay_for_the_next(client, student):
     student.language = "fr"
     student.save(update_fields=["language"])
