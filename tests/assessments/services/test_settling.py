@@ -85,7 +85,7 @@ def test_settle_asks_once_when_nothing_is_due(school, django_assert_num_queries)
 @pytest.mark.sqlite  # the planner of PostgreSQL reads small tables whole
 def test_settle_reads_along_the_indexes(school) -> None:
     """The read that every page makes goes along the two partial indexes, not through all sittings."""
-    sql, params = settling.due(NOW, None).query.sql_with_params()
+    sql, params = settling.due(NOW).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
         plan = " ".join(str(row) for row in cursor.fetchall())
