@@ -42,6 +42,11 @@ _MOST_FIGURES: Final = 8
 _ACROSS: Final = '<line x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
 _DOWN: Final = '<line x1="{}%" x2="{}%" y1="24" y2="100%"/>'
 _LABEL: Final = '<text x="{}%" y="{}">{}</text>'
+_PART: Final = '<rect class="b-{}" fill="{}" x="{}%" y="0" width="{}%" height="100%"/>'
+_COUNT: Final = (
+    '<text class="t-{}" fill="{}" text-anchor="middle" dominant-baseline="central" font-size="13"'
+    ' x="{}%" y="50%">{}</text>'
+)
 _CIRCLE: Final = '<circle cx="{}%" cy="{}" r="{}"/>'
 
 
@@ -81,7 +86,17 @@ def bar(parts: Iterable[tuple[str, str, int]], label: str, alone: bool = False) 
     drawn = chart_geometry.bar((kind, count) for kind, _word, count in known)
     said = ", ".join(f"{word} {count}" for _kind, word, count in known)
     painted = [(part, *_paint(part.kind)) for part in drawn.parts]
-    return draw("bar", parts=painted, label=labelled(label, said), alone=alone, paint=PAINT)
+    return draw(
+        "bar",
+        parts=_joined(_PART, ((part.kind, fill, part.x, part.width) for part, fill, _ink in painted)),
+        counts=_joined(
+            _COUNT,
+            ((part.kind, ink, part.middle, part.count) for part, _fill, ink in painted if part.labelled),
+        ),
+        label=labelled(label, said),
+        alone=alone,
+        paint=PAINT,
+    )
 
 
 def trend(

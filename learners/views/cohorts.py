@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -62,7 +63,8 @@ def cohort_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, cohort=cohort, at=at)
         shown = Paginator(page.rows, LEARNERS_A_PAGE).get_page(PageForm(request.GET).wanted)
         context["page_obj"] = shown
-        context["heat_map"] = heat_map_rows(shown.object_list, page.matrix.columns, levels=page.levels)
+        rows = heat_map_rows(shown.object_list, page.matrix.columns, levels=page.levels)
+        context["heat_map"] = SafeString("".join(rows))
     return render(request, "learners/cohort_detail.html", context)
 
 
