@@ -239,6 +239,19 @@ def test_standing_detail_asks_for_a_reason_to_decline(room):
     assert "Say why." in answer.content.decode()
 
 
+def test_standing_detail_says_that_a_signer_declined_what_the_rule_has(room):
+    school = room.school
+    school.make_ready(at=room.now - 5 * DAY)
+    ids = {"learner_id": school.learner.public_id, "competency_id": school.competency.public_id}
+    data = {"act": "decline", "reason": "One more, in theatre.", "submission": str(uuid4())}
+
+    answer = signed_in(school.signer).post(reverse("learners:decision-create", kwargs=ids), data, follow=True)
+
+    page = answer.content.decode()
+    assert "A signer declined to sign it" in page
+    assert "is not there yet" not in page
+
+
 def test_standing_detail_asks_for_the_level_to_sign(room):
     school = room.school
     school.make_ready(at=room.now - 5 * DAY)
