@@ -21,7 +21,8 @@ OVERFLOWING = """() => {
   return [...document.querySelectorAll('body *')]
     .filter((one) => one.getBoundingClientRect().right > wide + 1)
     .slice(0, 5)
-    .map((one) => `${one.tagName}.${one.getAttribute('class')} ${one.textContent.trim().slice(0, 40)}`);
+    .map((one) => `${one.tagName}.${one.getAttribute('class')} ${one.textContent.trim().slice(0, 40)}`)
+    .concat(`${document.documentElement.scrollWidth} px in all`);
 }"""
 
 STYLED = """rules => {
@@ -39,7 +40,8 @@ p { margin-bottom: 2em !important; }"""
 
 CUT = """() => [...document.querySelectorAll('main *')]
   .filter((one) => one.clientWidth && getComputedStyle(one).overflowX !== 'visible'
-    && !one.closest('.visually-hidden, thead') && !one.matches('select, input, textarea')
+    && !one.closest('.visually-hidden, .visually-hidden-focusable, thead')
+    && !one.matches('select, input, textarea')
     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))
   .map((one) => `${one.tagName}.${one.getAttribute('class')} ${one.textContent.trim().slice(0, 40)}`)"""
 
