@@ -13,6 +13,8 @@ from tests.permissions.matrix import Line, Scene
 from tests.permissions.test_matrix import LINES
 from tests.pseudo import bracketed, data_of_the_database, untranslated  # noqa: F401  # a fixture
 
+pytestmark = pytest.mark.sqlite  # about texts: once is enough
+
 ACTORS = ("admin", "lead", "faculty", "signer", "student", "anonymous")
 READABLE = ("text/html", "text/csv", "text/plain")
 # healthz speaks to machines, the template of a roster has the columns that the import knows, and the page of

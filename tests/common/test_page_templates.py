@@ -10,6 +10,8 @@ import pytest
 from config import css_purge, stylesheet
 
 TEMPLATES = stylesheet.ROOT / "templates"
+pytestmark = pytest.mark.sqlite  # about files: once is enough
+
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 PARTS = TEMPLATES / "components"
 TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|{% comment %}.*?{% endcomment %}", re.DOTALL)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, WebError
 
 # The page tells of a violation by a word to its console: a function of ours in it would be a change of it.
 MARK = "securitypolicyviolation:"
@@ -52,9 +52,10 @@ class Watch:
         self._report(error.page, f"script error: {error.error}")
 
     def _on_page(self, page: Page) -> None:
-        session = page.context.new_cdp_session(page)
-        session.on("Audits.issueAdded", lambda event: self._on_issue(page, event["issue"]))
-        session.send("Audits.enable")
+        with suppress(Error):  # of a window that closed at once the console tells alone
+            session = page.context.new_cdp_session(page)
+            session.on("Audits.issueAdded", lambda event: self._on_issue(page, event["issue"]))
+            session.send("Audits.enable")
 
     def _on_issue(self, page: Page, issue: dict[str, Any]) -> None:
         if issue["code"] == "ContentSecurityPolicyIssue":
