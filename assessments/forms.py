@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from assessments.kinds.base import Criterion, InvalidResponse, Json, Kind
+from common.fields import DayField
 from common.labels import labelled
 from competencies.models import Level
 
@@ -136,11 +137,10 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say what to revise.")},
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("Back by"),
         help_text=_("The end of that day. What is there then is handed in by itself."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

@@ -18,9 +18,9 @@ from assessments.models import AssessmentVersion, Evidence, ObservationContext
 from assessments.observing_page import Seen
 from assessments.services.errors import InTheFuture, NothingObserved, OffTheScale
 from assessments.services.observing import Rating
+from common.fields import DayField
 from common.school_time import school_day, school_zone
 from competencies.models import Competency
-from people.forms import DayField
 from people.models import Cohort, Group, User
 from people.querysets import UserQuerySet
 

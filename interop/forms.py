@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from common.fields import DayField
 from interop.models import ImportRow
 from interop.roster import choices, staging, wording
 from interop.roster.batches import Options
@@ -75,10 +76,9 @@ class RosterUploadForm(forms.Form):
         help_text=_("CSV, Excel (.xlsx) or a OneRoster zip, at most 10 MB. The file itself is not kept."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.zip"}),
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("First day of new enrolments"),
         help_text=_("For rows that give no day of their own."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:

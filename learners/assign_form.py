@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from assessments.models import Assessment, AssessmentVersion
 from assessments.services.administering import may_count
 from assessments.services.errors import MayNotCount
 from assessments.windows import Window
+from common.fields import DayField
 from common.school_time import end_of_day, school_day, start_of_day
 from competencies.models import Module
 from learners.audience import Audience
@@ -26,11 +26,6 @@ from learners.services.assigning import assign_assessment, assign_module
 from people.models import Cohort, Group, User
 
 Choices = list[tuple[str, str]]
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-YEARS = (
-    MinValueValidator(date(2000, 1, 1), _("Look at the year: it lies too far back.")),
-    MaxValueValidator(date(2199, 12, 31), _("Look at the year: it lies too far ahead.")),
-)
 
 
 class AssignForm(forms.Form):
@@ -66,17 +61,13 @@ class AssignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    opens_on = forms.DateField(
+    opens_on = DayField(
         label=_("Opens on"),
-        widget=DAY,
-        validators=YEARS,
         error_messages={"required": _("Say on which day it opens.")},
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Due on"),
         help_text=_("By the end of that day."),
-        widget=DAY,
-        validators=YEARS,
         required=False,
     )
     required = forms.BooleanField(label=_("Required"), required=False, initial=True)

@@ -14,8 +14,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.windows import Window
+from common.fields import DayField
 from common.school_time import end_of_day, school_day, start_of_day
-from learners.assign_form import DAY, YEARS
 from learners.audience import base_window, dates_of
 from learners.models import Assignment, AssignmentTarget
 from learners.services.dates import NewDates, problems
@@ -43,26 +43,20 @@ class OwnDates:
 class DatesForm(forms.Form):
     """When something opens, is due and closes, for all and for those with dates of their own."""
 
-    opens_on = forms.DateField(
+    opens_on = DayField(
         label=_("Opens on"),
-        widget=DAY,
-        validators=YEARS,
         error_messages={"required": _("Say on which day it opens.")},
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Due on"),
         help_text=_("By the end of that day. Afterwards it is still taken, and shown as late."),
-        widget=DAY,
-        validators=YEARS,
         required=False,
     )
-    closes_on = forms.DateField(
+    closes_on = DayField(
         label=_("Closes on"),
         help_text=_(
             "After the end of that day nothing more is taken. Leave it empty to take it at any time."
         ),
-        widget=DAY,
-        validators=YEARS,
         required=False,
     )
 
@@ -83,9 +77,7 @@ class DatesForm(forms.Form):
             for name in DAYS:
                 # With the name, since three fields of the same label tell nobody apart who hears them.
                 label = format_lazy("{} ({})", self.fields[name].label, _name(target))
-                self.fields[f"{name}_{key}"] = forms.DateField(
-                    label=label, widget=DAY, validators=YEARS, required=False
-                )
+                self.fields[f"{name}_{key}"] = DayField(label=label, required=False)
 
     @property
     def own_rows(self) -> list[OwnRow]:

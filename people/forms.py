@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import DayField
 from people.models import Cohort, Enrolment, ExternalId, Group, Program, StaffRole, User
 from people.models.user import Theme
 from people.services.accounts import NewPerson, tidy_email
@@ -73,14 +74,6 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ("language", "theme")
-
-
-class DayField(forms.DateField):
-    """A day, picked or typed as 2026-11-23."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
 
 class PlacedForm(forms.ModelForm):  # type: ignore[type-arg]

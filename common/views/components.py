@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from common import cells
+from common.fields import DayInput
 
 LEVELS: Final = {1: "Novice", 2: "Advanced beginner", 3: "Competent", 4: "Proficient", 5: "Role model"}
 STATUSES: Final = {
@@ -70,9 +71,7 @@ class SampleForm(forms.Form):
     """A field of each kind."""
 
     title = forms.CharField(label="Title", help_text="What learners see in their list.", max_length=80)
-    due = forms.DateField(
-        label="Due", help_text="The end of that day.", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    due = forms.DateField(label="Due", help_text="The end of that day.", widget=DayInput())
     to = forms.ChoiceField(label="To", choices=[("", "Choose who gets it"), ("a", "Class of 2029")])
     why = forms.CharField(label="Reason", widget=forms.Textarea, required=False)
     file = forms.FileField(label="Roster file", help_text="CSV, XLSX or a OneRoster zip.", required=False)

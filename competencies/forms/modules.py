@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import DayInput
 from competencies.forms.fields import ReferencesField, SeenMixin, TagsField
 from competencies.models import Module
 from competencies.services.modules import ModuleDetails, module_mark
@@ -34,7 +35,7 @@ class ModuleForm(SeenMixin, forms.ModelForm[Module]):
         fields = ("title", "objective", "minutes", "review_on", "jurisdiction", "tags", "resources")
         widgets = {
             "objective": forms.Textarea(attrs={"rows": 3}),
-            "review_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "review_on": DayInput(),
         }
         labels = {"jurisdiction": _("Holds only in"), "review_on": _("Look at it again on")}
         help_texts = {
