@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, WebError
@@ -52,10 +52,13 @@ class Watch:
         self._report(error.page, f"script error: {error.error}")
 
     def _on_page(self, page: Page) -> None:
-        with suppress(Error):  # of a window that closed at once the console tells alone
+        try:
             session = page.context.new_cdp_session(page)
             session.on("Audits.issueAdded", lambda event: self._on_issue(page, event["issue"]))
             session.send("Audits.enable")
+        except Error:
+            if not page.is_closed():  # of a window that closed at once the other two ways tell
+                raise
 
     def _on_issue(self, page: Page, issue: dict[str, Any]) -> None:
         if issue["code"] == "ContentSecurityPolicyIssue":
