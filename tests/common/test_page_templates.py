@@ -28,7 +28,6 @@ ALLOWED = {
         "assessments/attempt_item.html": "saves each change in the background",
         "competencies/_module_sections.html": "is sent by the arrows and by dragging, and swaps the list",
         "competencies/_search.html": "asks as one types, by GET",
-        "learners/search.html": "asks as one types, by GET",
         "assessments/encounter_whom.html": "asks as one types, by GET",
     },
     "table": {},
