@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from assessments.models import Attempt, SelfAssessment
-from common.school_time import school_day
 from competencies.models import Section
-from learners.audience import base_window, dates_of
-from learners.membership import active_group_spells, active_spells
-from learners.models import Assignment, AssignmentTarget, SectionProgress
-from learners.target_dates import TargetDates, decide
+from learners.audience import base_window
+from learners.models import Assignment, SectionProgress
+from learners.reaching import Reached, everybody, reaches_of, targets_reaching
+from learners.target_dates import decide
 from people.models import Cohort
 
 
@@ -49,16 +48,19 @@ class CohortProgress:
 
 def progress_of(cohort: Cohort, *, learner_ids: Collection[int], at: datetime) -> CohortProgress:
     """Return how far the given learners of a cohort are with all that reaches them."""
-    reaches = _reaches(cohort, learner_ids=set(learner_ids), at=at)
+    wanted = set(learner_ids)
+    targets = targets_reaching([cohort.pk], wanted).select_related(
+        "assignment__module", "assignment__administration__version"
+    )
+    reaches = reaches_of(targets, cohort_ids=[cohort.pk], learner_ids=wanted, at=at)
     assignments = sorted(reaches, key=lambda one: (one.due_at is None, one.due_at, one.pk))
-    done, started, promised = states_of(assignments, learner_ids)
+    states = states_of(assignments, wanted)
     overdue: Counter[int] = Counter()
     completions = []
     for assignment in assignments:
-        reached = set().union(*(people for people, _dates in reaches[assignment]))
-        finished = done[assignment.pk] & reached
-        spared = {who for who, due in promised[assignment.pk].items() if due is None or due >= at}
-        late = late_among(assignment, reaches[assignment], reached - finished - spared, at)
+        reached = everybody(reaches[assignment])
+        finished = states.done[assignment.pk] & reached
+        late = late_in(assignment, reaches[assignment], states, at)
         if assignment.required:
             overdue.update(late)
         completions.append(
@@ -66,61 +68,11 @@ def progress_of(cohort: Cohort, *, learner_ids: Collection[int], at: datetime) -
                 assignment=assignment,
                 reached=len(reached),
                 done=len(finished),
-                started=len((started[assignment.pk] & reached) - finished),
+                started=len((states.started[assignment.pk] & reached) - finished),
                 late=len(late),
             )
         )
     return CohortProgress(completions=tuple(completions), overdue=overdue)
-
-
-Reached = list[tuple[set[int], TargetDates]]
-"""The people whom each target of an assignment reaches, with the dates of that target."""
-
-
-def late_among(assignment: Assignment, reaches: Reached, unfinished: set[int], at: datetime) -> set[int]:
-    """Return who is past their own date. Most assignments have one date for all, which is asked once."""
-    base = base_window(assignment)
-    if not any(dates.differs for _people, dates in reaches):
-        return unfinished if base.is_late(at) else set()
-    return {
-        learner
-        for learner in unfinished
-        if decide(base, [dates for people, dates in reaches if learner in people]).is_late(at)
-    }
-
-
-def _reaches(cohort: Cohort, *, learner_ids: set[int], at: datetime) -> dict[Assignment, Reached]:
-    """Whom of these learners each assignment reaches, target by target. Three queries."""
-    on = school_day(at)
-    targets = list(
-        AssignmentTarget.objects.filter(
-            Q(cohort=cohort) | Q(group__cohort=cohort) | Q(user__in=learner_ids),
-            assignment__state=Assignment.State.GIVEN,
-        )
-        .select_related("assignment__module", "assignment__administration__version")
-        .order_by("pk")
-    )
-    named = {target.user_id for target in targets if target.user_id is not None}
-    active, learning = _active(cohort, named, on)
-    members: defaultdict[int, set[int]] = defaultdict(set)
-    spells = active_group_spells(on).filter(group__cohort=cohort)
-    for group_id, user_id in spells.order_by().values_list("group_id", "user_id"):
-        members[group_id].add(user_id)
-    reaches: dict[Assignment, Reached] = {}
-    for target in targets:
-        if target.user_id is not None:
-            people = {target.user_id} & learning
-        else:
-            people = active if target.group_id is None else members[target.group_id]
-        reaches.setdefault(target.assignment, []).append((people & learner_ids, dates_of(target)))
-    return reaches
-
-
-def _active(cohort: Cohort, named: set[int], on: date) -> tuple[set[int], set[int]]:
-    """Who is active in the cohort; and who of it, or of those who were named, is active anywhere."""
-    spells = active_spells(on).filter(Q(cohort=cohort) | Q(user__in=named)).order_by()
-    pairs = list(spells.values_list("user_id", "cohort_id"))
-    return {user for user, place in pairs if place == cohort.pk}, {user for user, _place in pairs}
 
 
 Who = defaultdict[int, set[int]]
@@ -136,6 +88,28 @@ class States(NamedTuple):
     done: Who
     started: Who
     promised: defaultdict[int, dict[int, datetime | None]]
+
+
+def late_in(assignment: Assignment, reached: Reached, states: States, at: datetime) -> set[int]:
+    """Return who of those reached is past their own date and not done.
+
+    A sitting that runs is late by the date that it was promised, returned work by its own.
+    """
+    spared = {who for who, due in states.promised[assignment.pk].items() if due is None or due >= at}
+    unfinished = everybody(reached) - states.done[assignment.pk] - spared
+    return _late_among(assignment, reached, unfinished, at)
+
+
+def _late_among(assignment: Assignment, reaches: Reached, unfinished: set[int], at: datetime) -> set[int]:
+    """Return who is past their own date. Most assignments have one date for all, which is asked once."""
+    base = base_window(assignment)
+    if not any(dates.differs for _people, dates in reaches):
+        return unfinished if base.is_late(at) else set()
+    return {
+        learner
+        for learner in unfinished
+        if decide(base, [dates for people, dates in reaches if learner in people]).is_late(at)
+    }
 
 
 def states_of(assignments: Iterable[Assignment], learner_ids: Collection[int]) -> States:
