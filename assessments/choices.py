@@ -45,8 +45,9 @@ class KeyStatus(models.TextChoices):
 
 
 class ReleaseRule(models.TextChoices):
-    """When a learner sees the result of a sitting."""
+    """When a learner sees the result of a sitting. At once means after each question, for practice alone."""
 
+    AT_ONCE = "at_once", _("After each question")
     AFTER_SUBMISSION = "after_submission", _("After submission")
     AFTER_DUE = "after_due", _("After the due date")
     AFTER_MARKING = "after_marking", _("After marking")
@@ -72,3 +73,38 @@ class Setting(models.TextChoices):
 
     SIMULATED = "simulated", _("Simulated")
     WORKPLACE = "workplace", _("Workplace")
+
+
+class ItemAction(models.TextChoices):
+    """What somebody did to an item of the bank."""
+
+    CREATED = "created", _("Written")
+    IMPORTED = "imported", _("Imported")
+    EDITED = "edited", _("Changed")
+    NEW_VERSION = "new_version", _("New version")
+    NEW_KEY = "new_key", _("New key")
+    TO_REVIEW = "to_review", _("Sent to review")
+    TO_DRAFT = "to_draft", _("Back to draft")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
+    TAGGED = "tagged", _("Tags changed")
+
+
+class CutMethod(models.TextChoices):
+    """How a school set its cut scores."""
+
+    ANGOFF = "angoff", _("Angoff")
+    EBEL = "ebel", _("Ebel")
+    BORDERLINE = "borderline", _("Borderline group or regression")
+    HOFSTEE = "hofstee", _("Hofstee")
+    COMMITTEE = "committee", _("Decision of a committee")
+    OTHER = "other", _("Another method")
+
+
+class PanelRule(models.TextChoices):
+    """How the judgements of a panel become a key."""
+
+    MODE = "mode", _("The most frequent answer")
+    MEDIAN = "median", _("The median")
+    MEAN_RANK = "mean_rank", _("The order of the mean ranks")
+    PROPORTION = "proportion", _("Credit in proportion to the answers")

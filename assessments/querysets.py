@@ -26,10 +26,14 @@ if TYPE_CHECKING:
         Encounter,
         Evidence,
         Item,
+        ItemChange,
         Observation,
         ObservationComment,
+        Panel,
         PolicyAdoption,
+        Regrade,
         Score,
+        SecondMark,
         SelfAssessment,
     )
     from people.models import User
@@ -42,6 +46,26 @@ def of_visible_learners(user: User | AnonymousUser, *, on: date, field: str = "l
 
 class ItemQuerySet(models.QuerySet["Item"]):
     """Reads of the bank."""
+
+
+class ItemChangeQuerySet(AppendOnlyQuerySet["ItemChange"]):
+    """Reads of who changed what."""
+
+
+class PanelQuerySet(models.QuerySet["Panel"]):
+    """Reads of expert panels."""
+
+
+class RegradeQuerySet(models.QuerySet["Regrade"]):
+    """Reads of regrades."""
+
+    def unfinished(self) -> Self:
+        """Keep those that have sittings left."""
+        return self.exclude(state="done")
+
+
+class SecondMarkQuerySet(AppendOnlyQuerySet["SecondMark"]):
+    """Reads of second marks."""
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

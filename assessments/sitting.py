@@ -64,8 +64,8 @@ class Question:
         return self.kind.present(self.body, self.item.option_order or None, self.value)
 
     @property
-    def competency(self) -> Competency:
-        """What the item is about."""
+    def competency(self) -> Competency | None:
+        """What the item is about; a draft that is tried may have none yet."""
         return self.item.item_version.item.competency
 
     @property

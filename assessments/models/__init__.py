@@ -15,9 +15,13 @@ from assessments.models.carrying import CarriedMapping
 from assessments.models.context import ObservationContext
 from assessments.models.decision import Decision, DecisionReason
 from assessments.models.evidence import Evidence
-from assessments.models.item import Item, ItemKey, ItemVersion
+from assessments.models.item import Item, ItemChange, ItemKey, ItemVersion
+from assessments.models.marking import SavedComment, SecondMark, SecondMarking
 from assessments.models.observation import Encounter, Observation, ObservationComment
+from assessments.models.panel import Panel, PanelItem, PanelJudgement, PanelMember
+from assessments.models.picture import Picture
 from assessments.models.policy import PolicyAdoption, PolicyVersion
+from assessments.models.regrade import Regrade
 from assessments.models.score import Score, ScoreComment
 from assessments.models.self_assessment import SelfAssessment, SelfRating
 
@@ -38,18 +42,28 @@ __all__ = [
     "Encounter",
     "Evidence",
     "Item",
+    "ItemChange",
     "ItemKey",
     "ItemVersion",
     "ModuleAssessment",
     "Observation",
     "ObservationComment",
     "ObservationContext",
+    "Panel",
+    "PanelItem",
+    "PanelJudgement",
+    "PanelMember",
+    "Picture",
     "PolicyAdoption",
     "PolicyVersion",
+    "Regrade",
     "Response",
     "ReturnNote",
+    "SavedComment",
     "Score",
     "ScoreComment",
+    "SecondMark",
+    "SecondMarking",
     "SelfAssessment",
     "SelfRating",
 ]

@@ -32,6 +32,7 @@ class Administration(PublicIdModel):
     attempts_allowed = models.PositiveSmallIntegerField(
         _("attempts allowed"), default=1, validators=[MinValueValidator(1)]
     )
+    is_anonymous = models.BooleanField(_("marked without names"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

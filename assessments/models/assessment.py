@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.choices import AssessmentType, CountingAttempt, KeyStatus, ReleaseRule, Tier
+from assessments.choices import AssessmentType, CountingAttempt, CutMethod, KeyStatus, ReleaseRule, Tier
 from assessments.models.item import ItemVersion
 from assessments.querysets import AssessmentQuerySet
 from common.public_id import PublicIdModel
@@ -83,10 +83,17 @@ class AssessmentVersion(TranslatableModel):
         default=ReleaseRule.AFTER_SUBMISSION,
     )
     shuffle = models.BooleanField(_("shuffle options"), default=False)
+    shuffle_items = models.BooleanField(_("shuffle questions"), default=False)
+    asks_confidence = models.BooleanField(_("ask how sure the learner is"), default=False)
     cut_scores = models.JSONField(_("cut scores"), default=list, blank=True)
     cut_status = models.CharField(
         _("status of the cut scores"), max_length=20, choices=KeyStatus.choices, default=KeyStatus.PROPOSED
     )
+    cut_method = models.CharField(
+        _("method of standard setting"), max_length=20, choices=CutMethod.choices, blank=True
+    )
+    cut_set_by = models.CharField(_("set by"), max_length=200, blank=True)
+    cut_set_on = models.DateField(_("set on"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     frozen_at = models.DateTimeField(_("first used"), null=True, blank=True, editable=False)
 
@@ -122,7 +129,10 @@ class AssessmentItem(models.Model):
 
 
 class BlueprintRow(models.Model):
-    """How many items to draw from the bank for one competency, indicator or tier."""
+    """How many items to draw from the bank for one competency, indicator or tier.
+
+    A version with rows draws for each sitting; its `AssessmentItem` rows, if any, come first.
+    """
 
     version = models.ForeignKey(AssessmentVersion, on_delete=models.CASCADE, related_name="blueprint")
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")

@@ -90,12 +90,19 @@ class Attempt(PublicIdModel):
 
 
 class AttemptItem(models.Model):
-    """One item as this sitting shows it: at which place, with its options in which order."""
+    """One item as this sitting shows it: at which place, with its options in which order.
+
+    `seconds` is how long its page was in front of the learner, as that page counted. `checked_at` is when
+    the learner asked to see the answer, where results show after each question; its answer stands then.
+    """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(_("position"))
     item_version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     option_order = models.JSONField(_("order of the options"), default=list, blank=True)
+    is_flagged = models.BooleanField(_("marked to come back to"), default=False)
+    seconds = models.PositiveIntegerField(_("seconds spent"), default=0)
+    checked_at = models.DateTimeField(_("answer shown"), null=True, blank=True)
 
     class Meta:
         ordering = ("attempt", "position")
@@ -111,6 +118,8 @@ class Response(models.Model):
     """One saved answer. Every save is a revision; the highest one stands.
 
     `client_seq` orders the saves of one page, so that a late one does not overwrite a newer one.
+    `confidence` is how sure the learner was, 1 (guessed) to 4 (certain). `is_late` marks an answer that
+    arrived after the time was over: it is kept and shown, and never scored.
     The answer may hold prose, so a response can be erased with the person; it is not append-only.
     """
 
@@ -118,11 +127,17 @@ class Response(models.Model):
     revision = models.PositiveIntegerField(_("revision"))
     client_seq = models.PositiveBigIntegerField(_("sequence in the page"), default=0)
     value = models.JSONField(_("answer"))
+    confidence = models.PositiveSmallIntegerField(_("how sure"), null=True, blank=True)
+    is_late = models.BooleanField(_("arrived after the end"), default=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)
 
     class Meta:
         ordering = ("attempt_item", "-revision")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | (Q(confidence__gte=1) & Q(confidence__lte=4)),
+                name="response_confidence_in_range",
+            ),
             models.UniqueConstraint(fields=("attempt_item", "revision"), name="response_unique_revision"),
         )
 

@@ -105,8 +105,8 @@ def _check_items(version: AssessmentVersion) -> None:
     """That each item can be marked: by its key, or by a person where the type wants a person's judgement."""
     if version.assessment.type in {AssessmentType.SELF_RATING, AssessmentType.OBSERVATION}:
         return
-    items = list(AssessmentItem.objects.filter(version=version).select_related("item_version"))
-    if not items:
+    items = list(AssessmentItem.objects.filter(version=version).select_related("item_version__item"))
+    if not items or any(one.item_version.item.competency_id is None for one in items):
         raise NotReady
     judged = version.assessment.type == Method.REFLECTION
     by_machine = [one for one in items if get_kind(one.item_version.kind).scored_by is ScoredBy.MACHINE]

@@ -100,7 +100,7 @@ def results_of(attempt: Attempt, *, at: datetime, marks: Marks | None = None) ->
     marks = marks or _marks_of(attempt, at)
     by_competency: defaultdict[int, list[Score]] = defaultdict(list)
     for score in marks.scores:
-        by_competency[score.attempt_item.item_version.item.competency_id].append(score)
+        by_competency[score.attempt_item.item_version.item.measures].append(score)
     cuts = RulesSnapshot.from_json(attempt.rules).cuts
     results = competency_results([*map(_marked, marks.scores), *map(_blank, marks.blanks)], cuts)
     judged = Method(attempt.administration.version.assessment.type).from_person
@@ -122,7 +122,7 @@ def _by_person(result: CompetencyResult, scores: Iterable[Score]) -> Shown:
 def _marked(score: Score) -> MarkedItem:
     item, version = score.attempt_item, score.attempt_item.item_version
     return MarkedItem(
-        competency=version.item.competency_id,
+        competency=version.item.measures,
         tier=Tier.from_code(version.tier),
         points=from_stored(score.points) * weight(item),
         possible=weight(item),
@@ -137,7 +137,7 @@ def _marks_of(attempt: Attempt, at: datetime) -> Marks:
 
 def _blank(item: AttemptItem) -> MarkedItem:
     return MarkedItem(
-        competency=item.item_version.item.competency_id,
+        competency=item.item_version.item.measures,
         tier=Tier.from_code(item.item_version.tier),
         points=Fraction(0),
         possible=weight(item),

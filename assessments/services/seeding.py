@@ -225,7 +225,7 @@ def carry_over(*, pairs: Mapping[int, int], version: FrameworkVersion) -> None:
     transaction.on_commit(lambda: carry_evidence(at=timezone.now()))
     indicators = dict(Indicator.objects.filter(competency__version=version).values_list("code", "pk"))
     for item in Item.objects.filter(competency__in=pairs).prefetch_related("indicators"):
-        item.competency_id = pairs[item.competency_id]
+        item.competency_id = pairs[item.measures]
         item.save(update_fields=["competency"])
         item.indicators.set([indicators[one.code] for one in item.indicators.all() if one.code in indicators])
     for attached in AssessmentCompetency.objects.filter(competency__in=pairs):

@@ -51,7 +51,7 @@ def counts_word(sitting: Sitting) -> str:
 @register.filter
 def what_for(sitting: Sitting) -> str:
     """Return what a sitting is for: the competencies it is about, and what comes of it."""
-    codes = ", ".join(sorted({question.competency.code for question in sitting.questions}))
+    codes = ", ".join(sorted({one.competency.code for one in sitting.questions if one.competency}))
     if sitting.counts:
         return _("To show what you can do in %(codes)s.") % {"codes": codes}
     return _("To try what you can do in %(codes)s, with feedback.") % {"codes": codes}

@@ -29,7 +29,7 @@ from assessments.services.settling import settle_due
 from assessments.sitting import Question
 from assessments.snapshot import RulesSnapshot
 from common.school_time import end_of_day
-from competencies.models import Level
+from competencies.models import Competency, Level
 from people.access import Capability, learners_where, today
 from people.decorators import SignedInRequest, capable, find
 
@@ -92,7 +92,9 @@ class Piece:
     @property
     def levels(self) -> list[Level]:
         """The levels of the competency's scale."""
-        return list(Level.objects.filter(scale=self.question.competency.version.scale_id).order_by("ordinal"))
+        measured = self.question.item.item_version.item.measures
+        scale = Competency.objects.filter(pk=measured).values("version__scale")
+        return list(Level.objects.filter(scale__in=scale).order_by("ordinal"))
 
 
 def _piece(request: SignedInRequest, public_id: UUID, position: int, at: datetime) -> Piece:

@@ -2,5 +2,6 @@
 
 from interop.models.import_batch import ImportBatch, ImportRow
 from interop.models.loaded_entry import LoadedEntry
+from interop.models.question_file import QuestionFile
 
-__all__ = ["ImportBatch", "ImportRow", "LoadedEntry"]
+__all__ = ["ImportBatch", "ImportRow", "LoadedEntry", "QuestionFile"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
+from assessments.choices import ItemAction
+from assessments.models import ItemChange, Score, SecondMark, SecondMarking
 from common.append_only import append_only_models
 from tests.assessments.services.school import HOUR, NOW, TEXT
 
@@ -23,10 +25,23 @@ KEYED = [
 def full(school):
     """At least one row in every append-only table of this room."""
     school.make_ready()
-    school.mark(school.sit(school.reflection(), TEXT), at=NOW + HOUR)
+    mark = school.mark(school.sit(school.reflection(), TEXT), at=NOW + HOUR)
+    mark_twice(mark)
     school.sign(at=NOW + HOUR)
     # As at a commit: with checks still to come, PostgreSQL refuses TRUNCATE for that reason alone.
     connection.check_constraints()
+
+
+def mark_twice(mark: Score) -> None:
+    """A second mark beside the first, and a line in the history of the item."""
+    item = mark.attempt_item
+    drawn = SecondMarking.objects.create(
+        administration=item.attempt.administration, attempt_item=item, chosen_by=mark.marker, chosen_at=NOW
+    )
+    SecondMark.objects.create(
+        second_marking=drawn, marker=mark.marker, points=mark.points, level=3, marked_at=NOW + HOUR
+    )
+    ItemChange.objects.create(item=item.item_version.item, action=ItemAction.EDITED, at=NOW)
 
 
 def run(sql: str) -> None:
