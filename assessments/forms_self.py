@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.self_rating_page import SelfRow
 from assessments.services.errors import OffTheScale, OutOfSteps
 from assessments.services.self_rating import CONFIDENCE_STEPS, Said, Words
+from common.form_view import ErrorLink, error_links
 
 LONGEST_REFLECTION = 5_000
 LONGEST_GOAL = 1_000
@@ -123,6 +124,17 @@ class GoForm(forms.Form):
 def rating_forms(rows: Sequence[SelfRow], data: Any = None) -> list[RatingForm]:
     """Return the form of each row."""
     return [RatingForm(data, row=row) for row in rows]
+
+
+def left_to_mend(forms: Sequence[RatingForm], words: WordsForm) -> list[ErrorLink]:
+    """Return what of a whole form could not be saved, competency by competency, then the words."""
+    found = [
+        ErrorLink(f"id_{form.prefix}-{name}_0", form.row.competency.code, str(text))
+        for form in forms
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+    return [*found, *error_links(words)]
 
 
 def _text(value: object) -> str:

@@ -22,7 +22,8 @@ class FieldView:
             self.kind = "check"
         else:
             self.kind = "input"
-        self.optional = not field.field.required and self.kind != "check"
+        # Beside an error that asks for it, "optional" would say the contrary.
+        self.optional = not (field.field.required or field.errors or self.kind == "check")
 
     @property
     def css(self) -> str:

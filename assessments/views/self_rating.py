@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.forms_self import GoForm, RatingForm, WordsForm, rating_forms
+from assessments.forms_self import GoForm, RatingForm, WordsForm, left_to_mend, rating_forms
 from assessments.models import SelfAssessment
 from assessments.self_rating_page import SelfPage, rated_anew, self_page
 from assessments.services.errors import AlreadySubmitted, Refused
@@ -137,7 +137,7 @@ def _words(held: SelfAssessment, data: Mapping[str, Any] | None = None) -> Words
 def _form(
     request: SignedInRequest, page: SelfPage, forms: list[RatingForm], words: WordsForm, *, status: int = 200
 ) -> HttpResponse:
-    context = {"page": page, "forms": forms, "words": words}
+    context = {"page": page, "forms": forms, "words": words, "mend": left_to_mend(forms, words)}
     return render(request, "assessments/selfassessment_detail.html", context, status=status)
 
 

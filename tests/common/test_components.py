@@ -290,6 +290,17 @@ def test_optional_field_says_so_and_placeholders_are_dropped() -> None:
     assert "(optional)" not in draw("{% field form.name %}", form=Sample())
 
 
+def test_optional_is_not_said_beside_an_error_that_asks_for_it() -> None:
+    form = Sample({"name": "x"})
+    form.add_error("note", "Say why.")
+    assert "(optional)" not in draw("{% field form.note %}", form=form)
+
+
+def test_form_errors_take_the_focus_without_scripts_too() -> None:
+    html = draw("{% form_errors form %}", form=Sample({}))
+    assert all(f" {mark}" in " ".join(html.split()) for mark in ("autofocus", 'tabindex="-1"', "data-focus"))
+
+
 def test_form_errors_link_to_their_fields() -> None:
     html = draw("{% form_errors form %}", form=Sample({}))
     assert 'role="alert"' in html

@@ -139,6 +139,18 @@ def test_one_post_saves_what_fits_and_keeps_what_does_not(mine, held, asked) -> 
     assert ratings(held) == {"SM-1": (2, None)}
 
 
+def test_what_was_not_saved_is_named_on_top_with_a_link_and_the_focus(mine, held, asked) -> None:
+    given = {**fields(asked[0], 2), **fields(asked[1], "", 50), "goal": "x" * 1_001}
+    shown = body(mine.post(page(held), given), 422)
+    summary = shown[shown.index("error-summary") : shown.index("<h1")]
+    assert "autofocus" in summary
+    assert "everything else is saved" in summary
+    assert f'href="#id_{asked[1].public_id.hex}-level_0"' in summary
+    assert f"{asked[1].code}: Choose a level" in summary
+    assert 'href="#id_goal"' in summary
+    assert f'id="id_{asked[1].public_id.hex}-level_0"' in shown
+
+
 def test_posting_the_same_again_leaves_the_instant_of_a_rating(mine, held, asked) -> None:
     mine.post(page(held), fields(asked[0], 2))
     first = SelfRating.objects.get().rated_at
