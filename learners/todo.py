@@ -79,7 +79,9 @@ class Todo:
 
     @property
     def counts(self) -> bool:
-        """Whether what comes out of it becomes evidence."""
+        """Whether what comes out of it becomes evidence; of a sitting in hand, whether that one does."""
+        if self.attempt is not None and self.progress in {Progress.STARTED, Progress.RETURNED}:
+            return self.attempt.mode == Mode.COUNTING
         administration = self.assignment.administration
         return administration is not None and administration.mode == Mode.COUNTING
 

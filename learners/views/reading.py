@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.services.settling import settle_due
 from competencies.models import Competency, Module, Section
+from competencies.templatetags.content import local
 from learners.competency_page import competency_page
 from learners.forms import ReadForm
 from learners.reading import module_page
@@ -32,7 +33,7 @@ def competency_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse
     page = competency_page(competency, reader=request.user, on=on, at=at)
     context = {
         "page": page,
-        "level_names": {level.ordinal: level.name for level in page.levels},
+        "level_names": {level.ordinal: local(level, "name") for level in page.levels},
         "is_staff": is_staff_anywhere(request.user, on=on),
         "may_teach": can(request.user, Capability.TEACH, on=on),
     }
@@ -71,5 +72,5 @@ def section_read(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     else:
         mark_read(section=section, user=request.user, at=at)
         target = module_page(section.module, reader=request.user, at=at).next_unread
-    anchor = f"section-{target.public_id}" if target is not None else "done"
+    anchor = f"section-{target.public_id}" if target is not None else "all-read"
     return redirect(f"{reverse('learners:module-detail', args=[section.module.public_id])}#{anchor}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from assessments.models import Attempt
 from assessments.services.marking import return_attempt
@@ -95,3 +96,57 @@ def test_home_says_that_nothing_else_is_due_where_all_is_late(room):
 
     assert "One thing is past its date and still taken." in page
     assert "Nothing else is due this week." in page
+
+
+def test_every_page_of_a_late_piece_of_work_says_that_it_is_still_taken(room):
+    administration = room.school.quiz()
+    given = AssignmentFactory(
+        administration=administration, to=[room.cohort], opens_at=room.now - 9 * DAY, due_at=room.now - DAY
+    )
+    window = Window(room.now - 9 * DAY, due_at=room.now - DAY)
+    attempt = room.school.start(administration, room.now - 5 * DAY, window=window)
+    client = Client()
+    client.force_login(room.school.learner)
+    for address in (
+        given.get_absolute_url(),
+        reverse("assessments:attempt-detail", args=[attempt.public_id]),
+        reverse("assessments:attempt-item", args=[attempt.public_id, 1]),
+    ):
+        assert "Past its date; still taken" in client.get(address).content.decode(), address
+
+
+def test_returned_work_names_its_own_new_date_and_not_the_one_that_passed(room):
+    attempt = returned(room, until=room.now + 4 * DAY)
+    client = Client()
+    client.force_login(room.school.learner)
+
+    page = client.get(reverse("assessments:attempt-detail", args=[attempt.public_id])).content.decode()
+
+    assert "Back by" in page
+    assert "Past its date" not in page
+    assert "Due " not in page
+
+
+def test_home_counts_what_waits_and_what_is_done_only_where_there_is_some(room):
+    window = Window(room.now - 9 * DAY)
+    done, waiting = room.school.quiz(), room.school.reflection()
+    for administration in (done, waiting):
+        AssignmentFactory(administration=administration, to=[room.cohort], opens_at=window.opens_at)
+
+    room.school.sit(done, at=room.now - 3 * DAY, window=window)
+    assert "Done (1)" in home_of(room)
+    assert "(0)" not in home_of(room)
+    room.school.sit(waiting, value=TEXT, at=room.now - 2 * DAY, window=window)
+    assert "Waiting (1) and done (1)" in home_of(room)
+
+
+def test_another_attempt_as_practice_is_not_said_to_count(room):
+    administration = room.school.quiz(attempts_allowed=2)
+    AssignmentFactory(administration=administration, to=[room.cohort], opens_at=room.now - 9 * DAY)
+    window = Window(room.now - 9 * DAY)
+    room.school.sit(administration, at=room.now - 3 * DAY, window=window)
+    assert todo_of(room).counts
+
+    assert room.school.start(administration, room.now - DAY, window=window).mode == "practice"
+    assert not todo_of(room).counts
+    assert "Practice: does not count." in home_of(room)

@@ -12,7 +12,7 @@ from assessments.models import Assessment, Attempt, ModuleAssessment, SelfAssess
 from assessments.windows import Window
 from common.school_time import school_day, start_of_day
 from competencies.models import Module
-from learners.models import Assignment, SectionProgress
+from learners.models import Assignment
 from learners.services.assigning import withdraw_assignment
 from learners.todo import Progress, own_work, todos_of
 from tests.factories import (
@@ -141,7 +141,7 @@ def test_assignment_detail_settles_what_is_overdue_and_leads_on(room):
     page = client_of(room).get(given.get_absolute_url()).content.decode()
 
     assert reverse("assessments:attempt-detail", args=[attempt.public_id]) in page
-    assert "done" in page
+    assert "Done" in page
     attempt.refresh_from_db()
     assert attempt.state == Attempt.State.RELEASED
 
@@ -168,25 +168,6 @@ def test_assignment_detail_leads_to_the_self_rating_that_was_handed_in(room):
     page = client_of(room).get(given.get_absolute_url()).content.decode()
 
     assert reverse("assessments:selfassessment-detail", args=[held.public_id]) in page
-
-
-def test_reading_keeps_each_section_once_and_leads_to_the_next(room):
-    module = ModuleFactory(state="published")
-    first, second = (SectionFactory(module=module, position=n) for n in (1, 2))
-    client = client_of(room)
-    address = reverse("learners:section-read", args=[first.public_id])
-
-    answers = [client.post(address) for _press in range(2)]
-
-    assert answers[0].url.endswith(f"#section-{second.public_id}")
-    assert SectionProgress.objects.count() == 1
-    assert (
-        "1 of 2 read"
-        in client.get(reverse("learners:module-detail", args=[module.public_id])).content.decode()
-    )
-
-    client.post(address, {"unread": "1"})
-    assert not SectionProgress.objects.exists()
 
 
 def test_module_detail_leads_on_to_the_readers_own_assignment(room):
