@@ -18,7 +18,7 @@ RELATED = (
     "rater",
     "encounter",
     "observation__form",
-    "attempt__administration",
+    "attempt__administration__version",
     "recorded_by",
     "competency__version",
 )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.attainment import Arithmetic, Check, CheckCode, LeftOutReason, Line, Standing
 from assessments.choices import Method
 from assessments.explanation import LeftOutEvidence
 from assessments.models import Evidence
 from assessments.policy_rules import PolicyRules
+from assessments.titles import title_of
 from common.dates import record_day
 from common.labels import labelled
+from competencies.templatetags.content import local, shown
 
 
 def demand_of(check: Check, rules: PolicyRules) -> str:
@@ -46,22 +50,19 @@ def have_of(check: Check, standing: Standing) -> str:
 
 
 def source_title(evidence: Evidence) -> str:
-    """Return what a piece of evidence came from."""
+    """Return what a piece of evidence came from, as a page shows it: in another language it says so."""
     if evidence.attempt is not None:
-        title = str(evidence.attempt.rules.get("title") or evidence.get_method_display())
-        return (
-            title
-            if evidence.attempt.n == 1
-            else _("%(title)s, attempt %(n)s")
-            % {
-                "title": title,
-                "n": evidence.attempt.n,
-            }
-        )
+        title = shown(title_of(evidence.attempt))
+        return title if evidence.attempt.n == 1 else _attempt(title, evidence.attempt.n)
     form = evidence.observation.form if evidence.observation is not None else None
     if form is not None:
-        return str(form.local("title", get_language() or form.language).value)
+        return local(form, "title")
     return str(evidence.get_method_display())
+
+
+def _attempt(title: str, number: int) -> SafeString:
+    said = _("%(title)s, attempt %(n)s") % {"title": conditional_escape(title), "n": number}
+    return mark_safe(said)  # noqa: S308 - escaped above
 
 
 def how_it_counts(line: Line) -> str:

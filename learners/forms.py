@@ -10,11 +10,13 @@ from uuid import uuid4
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Decision
 from assessments.services.deciding import decline, revoke, sign
-from competencies.models import Competency, FrameworkVersion
+from common.local_options import LocalSelect, OptionText
+from competencies.models import Competency, FrameworkVersion, Level
 from people.models import Cohort, User
 
 if TYPE_CHECKING:
@@ -95,6 +97,7 @@ class DecisionForm(forms.Form):
         label=_("Level that you sign"),
         coerce=int,
         empty_value=None,
+        widget=LocalSelect,
         choices=[(n, n) for n in range(1, 6)],
         error_messages={"required": _("Say at which level you sign.")},
     )
@@ -108,10 +111,10 @@ class DecisionForm(forms.Form):
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
-        self, data: QueryDict | None = None, *, levels: Mapping[int, str], counted: int | None = None
+        self, data: QueryDict | None = None, *, levels: Mapping[int, Level], counted: int | None = None
     ) -> None:
         super().__init__(data, initial={"submission": uuid4(), "level": counted})
-        names = [(ordinal, f"{ordinal} {name}") for ordinal, name in levels.items()]
+        names = [(ordinal, _option(level)) for ordinal, level in levels.items()]
         level = cast("forms.TypedChoiceField", self.fields["level"])
         level.choices = names
         # A level is signed; to decline or to revoke needs none.
@@ -139,3 +142,7 @@ class DecisionForm(forms.Form):
             submission=data["submission"],
             at=at,
         )
+
+
+def _option(level: Level) -> OptionText:
+    return OptionText.of(level.local("name", get_language() or level.language), f"{level.ordinal} %s")

@@ -23,6 +23,7 @@ from common.translatable import TranslatableModel
 from competencies.models import Competency, Module, Term
 from competencies.models.state import ContentState
 from competencies.searching import folded, rank, words
+from competencies.templatetags.content import shown
 from people.access import Capability, can, cohorts_where
 from people.models import Enrolment, User
 from people.querysets import recorded_q
@@ -60,7 +61,10 @@ TITLES: Final[dict[Kind, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that was found: where it is, and a few words that tell it from others of the same name."""
+    """One thing that was found: where it is, and a few words that tell it from others of the same name.
+
+    `label` is as a page shows it: HTML that says its language where that is not the reader's.
+    """
 
     label: str
     url: str
@@ -112,6 +116,9 @@ class _Asking:
     def said(self, row: TranslatableModel, field: str) -> str:
         return str(row.local(field, self.language).value)
 
+    def label(self, row: TranslatableModel, field: str) -> str:
+        return shown(row.local(field, self.language))
+
 
 def _group(kind: Kind, asking: _Asking) -> Group:
     hits = _FINDERS[kind](asking)
@@ -160,7 +167,7 @@ def _competencies(asking: _Asking) -> list[Hit]:
     fitting = _best(rows, asking, lambda row: [row.code, asking.said(row, "title"), row.short_title])
     return [
         Hit(
-            label=asking.said(row, "title"),
+            label=asking.label(row, "title"),
             url=reverse("learners:competency-detail", args=[row.public_id]),
             code=row.code,
             note=_state(row.version.state),
@@ -174,7 +181,7 @@ def _modules(asking: _Asking) -> list[Hit]:
     fitting = _best(rows.order_by("title", "pk"), asking, lambda row: [asking.said(row, "title"), *row.tags])
     return [
         Hit(
-            label=asking.said(row, "title"),
+            label=asking.label(row, "title"),
             url=reverse("learners:module-detail", args=[row.public_id]),
             note=_state(row.state),
         )
@@ -203,14 +210,16 @@ def _assessments(asking: _Asking) -> list[Hit]:
     versions = Prefetch("versions", AssessmentVersion.objects.order_by("-n"))
     rows = Assessment.objects.exclude(state=ContentState.RETIRED).prefetch_related(versions)
 
-    def title(row: Assessment) -> str:
+    def title(row: Assessment, say: Callable[[TranslatableModel, str], str]) -> str:
         newest = next(iter(row.versions.all()), None)
-        return asking.said(newest, "title") if newest else str(row.code or "")
+        return say(newest, "title") if newest else str(row.code or "")
 
-    fitting = _best(rows.order_by("code", "pk"), asking, lambda row: [title(row), row.code or ""])
+    fitting = _best(
+        rows.order_by("code", "pk"), asking, lambda row: [title(row, asking.said), row.code or ""]
+    )
     return [
         Hit(
-            label=title(row),
+            label=title(row, asking.label),
             url=reverse("assessments:assessment-detail", args=[row.public_id]),
             note=row.get_type_display(),
         )
@@ -221,7 +230,7 @@ def _assessments(asking: _Asking) -> list[Hit]:
 def _terms(asking: _Asking) -> list[Hit]:
     fitting = _best(Term.objects.order_by("slug"), asking, lambda row: [asking.said(row, "name")])
     return [
-        Hit(label=asking.said(row, "name"), url=f"{reverse('competencies:glossary')}#{row.slug}")
+        Hit(label=asking.label(row, "name"), url=f"{reverse('competencies:glossary')}#{row.slug}")
         for row in fitting
     ]
 

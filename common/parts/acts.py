@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -41,11 +41,7 @@ def button(
     """
     css = f"btn btn-{one_of('button', 'kind', kind, BUTTONS)}" + (" btn-s" if small else "")
     css += " btn-icon" if hide_label else ""
-    said = (
-        format_html('<span class="visually-hidden">{}</span>', _(": %(about)s") % {"about": about})
-        if about
-        else ""
-    )
+    said = _about(about) if about else ""
     sign = mark_safe(icons.svg(icon)) if icon else ""
     onward = icon == "arrow-right"
     word = format_html('<span class="visually-hidden">{}</span>', label) if hide_label else label
@@ -69,6 +65,12 @@ def button(
         autofocus=bool(id) and focused == id,
     )
     return format_html('<button class="{}"{}>{}</button>', css, rest, inner)
+
+
+def _about(about: str) -> SafeString:
+    """What a button is about, said after its label; a text in another language keeps its mark-up."""
+    said = _(": %(about)s") % {"about": conditional_escape(about)}
+    return format_html('<span class="visually-hidden">{}</span>', mark_safe(said))
 
 
 def post_button(

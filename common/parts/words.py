@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -63,7 +63,7 @@ def level(
     else:
         css = f"lv l{int(ordinal)}" + (" self" if kind == "self" else "")
     if who:
-        said = _("%(who)s: %(level)s") % {"who": who, "level": said}
+        said = mark_safe(_("%(who)s: %(level)s") % {"who": escape(who), "level": conditional_escape(said)})
     hidden = mark_safe(' class="visually-hidden"') if short else ""
     # The number is said too: "why level 3?" stands beside it. The dash of "not assessed" says nothing.
     mute = mark_safe(' aria-hidden="true"') if ordinal == "–" else ""

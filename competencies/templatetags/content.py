@@ -28,8 +28,14 @@ def spoken(content: TranslatableModel, field: str) -> LocalText:
 @register.filter
 def local(content: TranslatableModel, field: str) -> str | SafeString:
     """Return the text of `field` in the reader's language; one that is not translated says which it is in."""
-    text = spoken(content, field)
-    return _said(text, typeset(text.value))
+    return shown(content.local(field, get_language() or content.language))
+
+
+def shown(text: LocalText) -> str | SafeString:
+    """Return a text that was found before as `local` does: the page notes a fallback, and it says which
+    language it is in."""
+    fallbacks.note(text)
+    return _said(text, typeset(str(text.value)))
 
 
 @register.filter

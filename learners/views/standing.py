@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from assessments.explanation import explain
 from assessments.services.errors import NoPolicy, Refused
 from assessments.services.settling import settle_due
 from competencies.models import Competency, Level
+from competencies.templatetags.content import local
 from learners.forms import DecisionForm
+from learners.levels import scale_levels
 from learners.matrix import shared_cohort
 from learners.standings import known_versions, own_ratings
 from people.access import Capability, may_for_learner, today
@@ -84,19 +87,20 @@ def _page(
     except NoPolicy as refused:
         messages.info(request, " ".join(refused.messages))
         return redirect("learners:learner-detail", learner.public_id)
-    levels = _levels(competency)
+    names = _levels(competency)
     context = {
         "why": why,
         "own": own_ratings(learner, at=at).get(competency.pk),
-        "levels": levels,
+        "levels": {ordinal: local(level, "name") for ordinal, level in names.items()},
         "is_own": learner == request.user,
         "cohort": shared_cohort(request.user, learner, on=on),
         "may_sign": may_for_learner(request.user, Capability.SIGN, learner, on=on),
         "may_teach": may_for_learner(request.user, Capability.TEACH, learner, on=on),
-        "form": form or DecisionForm(levels=levels, counted=why.standing.counted_level),
+        "form": form or DecisionForm(levels=names, counted=why.standing.counted_level),
     }
     return render(request, "learners/standing_detail.html", context, status=status)
 
 
-def _levels(competency: Competency) -> dict[int, str]:
-    return dict(Level.objects.filter(scale=competency.version.scale_id).values_list("ordinal", "name"))
+def _levels(competency: Competency) -> Mapping[int, Level]:
+    scale_id = competency.version.scale_id
+    return scale_levels([scale_id])[scale_id]

@@ -1,0 +1,39 @@
+"""Options of a select whose texts are content, each in the language that it is in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+
+from common import fallbacks
+from common.translatable import LocalText
+
+
+class OptionText(str):
+    """The text of an option; `language` is the one that it is in."""
+
+    __slots__ = ("language",)
+    language: str
+
+    @classmethod
+    def of(cls, text: LocalText, pattern: str = "%s") -> OptionText:
+        """Return an option with `text` in the place that `pattern` has for it; the page notes a fallback."""
+        fallbacks.note(text)
+        option = cls(pattern % text.value)
+        option.language = text.language
+        return option
+
+
+class LocalSelect(forms.Select):
+    """A select that says the language of each `OptionText` which is not in the reader's."""
+
+    def create_option(
+        self, name: str, value: Any, label: int | str, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Return what draws one option."""
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if isinstance(label, OptionText) and label.language != get_language():
+            option["attrs"]["lang"] = label.language
+        return option
