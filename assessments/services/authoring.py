@@ -7,7 +7,7 @@ further version, which waits as a draft until somebody publishes it. Where the o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -239,7 +239,7 @@ def is_used(version: ItemVersion) -> bool:
     )
 
 
-def clean_tags(tags: tuple[str, ...] | list[str]) -> list[str]:
+def clean_tags(tags: Iterable[str]) -> list[str]:
     """The tags as they are stored: without surplus blanks, each once, at most 50 characters, in order."""
     plain = (" ".join(tag.split())[:LONGEST_TAG].strip() for tag in tags)
     return sorted({tag.casefold(): tag for tag in plain if tag}.values(), key=str.casefold)
@@ -264,7 +264,7 @@ def _content_of(draft: ItemDraft, *, text: TextReader | None, by: User | None, a
         kind=draft.kind,
         body=pictures.renamed(body, names),
         key=pictures.renamed(key, names),
-        tier=draft.tier or usual_tier(draft.kind),
+        tier=str(draft.tier or usual_tier(draft.kind)),
         points=draft.points,
         language=draft.language,
     )
