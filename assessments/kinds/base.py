@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.drafts import ItemDraft
+from assessments.kinds.drafting import Item, Markdown
 from assessments.kinds.words import Sentence, say
 
 if TYPE_CHECKING:
@@ -126,9 +128,18 @@ class Presentation:
 
 
 @dataclass(frozen=True, slots=True)
+class Votes:
+    """How many of a panel chose something, by its name."""
+
+    label: str | StrPromise
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExplainedOption:
     """One option on the feedback page. `chosen` and `keyed` for choices; `given` and `wanted` with their
-    labels for ratings and ranks; `points` is what the option earned of `possible`."""
+    labels for ratings, ranks and pairs; `points` is what the option earned of `possible`; `votes` are those
+    of the panel that keyed it."""
 
     id: str
     text: str | StrPromise
@@ -142,6 +153,7 @@ class ExplainedOption:
     wanted_label: str | StrPromise = ""
     points: Fraction | None = None
     possible: Fraction | None = None
+    votes: tuple[Votes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +205,15 @@ class Kind(ABC):
     def explain(self, body: Json, key: Json, value: Json) -> Explanation:
         """What was chosen, what is keyed, the rationale and the arithmetic, for the feedback page."""
 
+    @abstractmethod
+    def from_draft(self, draft: ItemDraft, markdown: Markdown) -> Item:
+        """The body and key of a neutral draft of this kind. What the draft lacks is lacking here too, for
+        `validate` to name; nothing is raised for it."""
+
+    @abstractmethod
+    def to_draft(self, body: Json, key: Json) -> ItemDraft:
+        """A well-formed item as a draft: `from_draft` of it is the same item."""
+
     def option_ids(self, body: Json) -> tuple[str, ...]:
         """The options as written, for whoever shuffles them."""
         return tuple(option["id"] for option in body.get("options", ()))
@@ -226,3 +247,12 @@ def choice_verdict(*, chosen: bool, keyed: bool) -> Verdict:
     if chosen:
         return Verdict.RIGHT if keyed else Verdict.WRONG
     return Verdict.MISSED if keyed else Verdict.LEFT
+
+
+def verdict_of(credit: Fraction, *, answered: bool = True) -> Verdict:
+    """What became of an option that earns a share of its credit, 0 to 1."""
+    if not answered:
+        return Verdict.UNANSWERED
+    if credit == 1:
+        return Verdict.RIGHT
+    return Verdict.CLOSE if credit else Verdict.WRONG

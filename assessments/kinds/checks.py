@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.kinds.base import Problem
 from assessments.kinds.words import say
+from assessments.scoring_partial import percent
 
 MOST_OPTIONS = 26
 _OPTION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
@@ -38,9 +39,12 @@ def check_text(data: Mapping[str, Any], name: str, path: str, *, blank: bool = F
     return []
 
 
-def check_question(body: object, *, extra: Collection[str] = ()) -> list[Problem]:
-    """That a body has its stem, perhaps a rationale, and `extra` fields, which are needed."""
-    problems = check_fields(body, "body", required=("stem", *extra), optional=("rationale",))
+def check_question(
+    body: object, *, extra: Collection[str] = (), optional: Collection[str] = ()
+) -> list[Problem]:
+    """That a body has its stem, perhaps a rationale, and `extra` fields, which are needed; `optional` may
+    be there."""
+    problems = check_fields(body, "body", required=("stem", *extra), optional=("rationale", *optional))
     if isinstance(body, Mapping):
         problems += check_text(body, "stem", "body") + check_text(body, "rationale", "body", blank=True)
     return problems
@@ -48,24 +52,41 @@ def check_question(body: object, *, extra: Collection[str] = ()) -> list[Problem
 
 def check_options(body: object, *, fewest: int) -> list[Problem]:
     """That a body's options are `fewest` to 26, each with its own id and a text, perhaps feedback."""
-    options = body.get("options") if isinstance(body, Mapping) else None
-    if options is None:
+    return check_named(body, "options", fewest=fewest, optional=("feedback",))
+
+
+def check_named(
+    body: object, field: str, *, fewest: int, most: int = MOST_OPTIONS, optional: Collection[str] = ()
+) -> list[Problem]:
+    """That a list in a body has `fewest` to `most` entries, each with its own id and a text; `optional`
+    texts may be there."""
+    entries = body.get(field) if isinstance(body, Mapping) else None
+    if entries is None:
         return []
-    if not isinstance(options, list) or not fewest <= len(options) <= MOST_OPTIONS:
-        message = say(_("Give %(fewest)s to %(most)s options."), fewest=fewest, most=MOST_OPTIONS)
-        return [Problem("body.options", message)]
+    if not isinstance(entries, list) or not fewest <= len(entries) <= most:
+        message = say(
+            _("Give %(fewest)s to %(most)s options.")
+            if field == "options"
+            else _("Give %(fewest)s to %(most)s."),
+            fewest=fewest,
+            most=most,
+        )
+        return [Problem(f"body.{field}", message)]
     problems = []
     seen: set[str] = set()
-    for index, option in enumerate(options):
-        path = f"body.options.{index}"
-        problems += check_fields(option, path, required=("id", "text"), optional=("feedback",))
-        if isinstance(option, Mapping):
-            problems += check_text(option, "text", path) + check_text(option, "feedback", path, blank=True)
-            problems += _check_id(option["id"], f"{path}.id", seen) if "id" in option else []
+    for index, entry in enumerate(entries):
+        path = f"body.{field}.{index}"
+        problems += check_fields(entry, path, required=("id", "text"), optional=optional)
+        if isinstance(entry, Mapping):
+            problems += check_text(entry, "text", path)
+            for name in optional:
+                problems += check_text(entry, name, path, blank=True)
+            problems += check_id(entry["id"], f"{path}.id", seen) if "id" in entry else []
     return problems
 
 
-def _check_id(given: object, path: str, seen: set[str]) -> list[Problem]:
+def check_id(given: object, path: str, seen: set[str]) -> list[Problem]:
+    """That an id is one, and not `seen` yet; it is from now on."""
     if not isinstance(given, str) or not _OPTION_ID.fullmatch(given):
         return [Problem(path, say(_("Give a short id of letters, digits, - and _.")))]
     if given in seen:
@@ -74,9 +95,37 @@ def _check_id(given: object, path: str, seen: set[str]) -> list[Problem]:
     return []
 
 
-def option_ids(body: object) -> list[str]:
+def check_weights(body: object, key: Mapping[str, Any]) -> list[Problem]:
+    """That a key's weights, if there, are per cent of options that there are."""
+    weights = key.get("weights", {})
+    problems = check_fields(weights, "key.weights", required=(), optional=option_ids(body))
+    if isinstance(weights, Mapping):
+        problems += [
+            Problem(f"key.weights.{name}", say(_("Give a number of per cent from -100 to 100.")))
+            for name, weight in weights.items()
+            if percent(weight) is None
+        ]
+    return problems
+
+
+def check_votes(votes: object, path: str, steps: Collection[str]) -> list[Problem]:
+    """That the votes of a panel are whole numbers of those who chose each step, at least one in all."""
+    problems = check_fields(votes, path, required=(), optional=steps)
+    if problems or not isinstance(votes, Mapping):
+        return problems
+    problems = [
+        Problem(f"{path}.{step}", say(_("Give a whole number.")))
+        for step, count in votes.items()
+        if not is_whole(count) or count < 0
+    ]
+    if not problems and not any(votes.values()):
+        problems = [Problem(path, say(_("Somebody of the panel chose something.")))]
+    return problems
+
+
+def option_ids(body: object, field: str = "options") -> list[str]:
     """The ids in a body that may still be malformed."""
-    options = body.get("options") if isinstance(body, Mapping) else None
+    options = body.get(field) if isinstance(body, Mapping) else None
     found = (
         [option.get("id") for option in options if isinstance(option, Mapping)]
         if isinstance(options, list)
@@ -85,9 +134,11 @@ def option_ids(body: object) -> list[str]:
     return [name for name in found if isinstance(name, str)]
 
 
-def check_per_option(body: object, key: object, field: str) -> list[Problem]:
+def check_per_option(
+    body: object, key: object, field: str, *, optional: Collection[str] = ()
+) -> list[Problem]:
     """That a key's `field` is an object with one whole number for each option of the body, and no other."""
-    problems = check_fields(key, "key", required=(field,))
+    problems = check_fields(key, "key", required=(field,), optional=optional)
     values = key.get(field) if isinstance(key, Mapping) else None
     if values is None:
         return problems

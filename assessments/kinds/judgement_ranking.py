@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments import scoring
+from assessments import scoring, scoring_partial
+from assessments.drafts import ItemDraft
 from assessments.kinds.base import (
     Control,
     ExplainedOption,
@@ -20,13 +21,32 @@ from assessments.kinds.base import (
     PresentedOption,
     Problem,
     Step,
-    Verdict,
+    Votes,
     arrange,
     not_offered,
     single_value,
+    verdict_of,
 )
-from assessments.kinds.checks import check_options, check_per_option, check_question, is_whole
-from assessments.kinds.words import say
+from assessments.kinds.checks import (
+    check_fields,
+    check_options,
+    check_per_option,
+    check_question,
+    check_votes,
+    is_whole,
+    option_ids,
+)
+from assessments.kinds.drafting import (
+    Item,
+    Markdown,
+    more_of,
+    named,
+    option_drafts,
+    options_body,
+    question_body,
+    written,
+)
+from assessments.kinds.words import Sentence, say
 
 PREFIX = "rank-"
 MOVE = "move"
@@ -35,7 +55,8 @@ WAYS = ("up", "down")
 
 class JudgementRanking(Kind):
     """body: stem, rationale, options of id, text, feedback. key: {"ranks": {"A": 1}}, each rank from 1 (most
-    appropriate) once. response: {"ranks": {"A": 2}}, as far as it goes; options that share a rank can be
+    appropriate) once, and where a panel keyed it {"panel": {"A": {"1": 8, "2": 3}}}, how many gave each
+    option which rank. response: {"ranks": {"A": 2}}, as far as it goes; options that share a rank can be
     saved and earn nothing. The form sends `rank-A`, and `move` (`A:up`, `A:down`) where its button is
     pressed; what is ranked stands in the order of the ranks."""
 
@@ -44,10 +65,10 @@ class JudgementRanking(Kind):
 
     def validate(self, body: Json, key: Json) -> list[Problem]:
         problems = check_question(body, extra=("options",)) + check_options(body, fewest=2)
-        wrong = check_per_option(body, key, "ranks")
+        wrong = check_per_option(body, key, "ranks", optional=("panel",))
         if not wrong and sorted(key["ranks"].values()) != list(range(1, len(key["ranks"]) + 1)):
             wrong = [Problem("key.ranks", say(_("Give each rank from 1 once.")))]
-        return problems + wrong
+        return problems + (wrong or _check_panel(body, key))
 
     def present(
         self, body: Json, order: Sequence[str] | None = None, value: Json | None = None
@@ -92,38 +113,36 @@ class JudgementRanking(Kind):
         return len(set(self._ranks(body, value).values())) == len(self.option_ids(body))
 
     def score(self, body: Json, key: Json, value: Json) -> Fraction:
-        return scoring.judgement_ranking(keyed=key["ranks"], given=self._ranks(body, value))
+        given = self._ranks(body, value)
+        if not key.get("panel"):
+            return scoring.judgement_ranking(keyed=key["ranks"], given=given)
+        earned = _panel_credits(key, given)
+        return sum(earned.values(), scoring.ZERO) / len(earned)
 
     def explain(self, body: Json, key: Json, value: Json) -> Explanation:
         given = self._ranks(body, value)
         distances = scoring.ranking_distances(keyed=key["ranks"], given=given)
-        farthest = len(distances) - 1
+        earned = _panel_credits(key, given) if key.get("panel") else {}
         options = tuple(
-            ExplainedOption(
-                option["id"],
-                option["text"],
-                _verdict(distances[option["id"]], given.get(option["id"]), farthest),
-                option.get("feedback", ""),
-                chosen=option["id"] in given,
-                given=given.get(option["id"]),
-                wanted=key["ranks"][option["id"]],
-                points=Fraction(farthest - distances[option["id"]]),
-                possible=Fraction(farthest),
-            )
-            for option in body["options"]
+            _explain(option, key, given.get(option["id"]), distances, earned) for option in body["options"]
         )
         score = self.score(body, key, value)
-        total, most = sum(distances.values()), len(distances) ** 2 // 2
-        template = (
-            _("The ranks are %(total)s places away from the key in all, more than %(most)s: 0.")
-            if total > most
-            else _(
-                "The ranks are %(total)s places away from the key in all: "
-                "1 - %(total)s / %(most)s = %(score)s."
-            )
-        )
-        words = say(template, total=total, most=most, score=score)
+        words = _by_panel(earned, score) if earned else _by_distance(distances, score)
         return Explanation(options, body.get("rationale", ""), words, score, self.is_complete(body, value))
+
+    def from_draft(self, draft: ItemDraft, markdown: Markdown) -> Item:
+        body = question_body(draft.stem, draft.general_feedback, markdown)
+        body["options"] = options_body(named(draft.options), markdown)
+        return body, more_of(draft.more, "key", ("ranks", "panel"))
+
+    def to_draft(self, body: Json, key: Json) -> ItemDraft:
+        return ItemDraft(
+            kind=self.code,
+            stem=written(body["stem"]),
+            options=option_drafts(body["options"]),
+            general_feedback=written(body.get("rationale", "")),
+            more={"key": dict(key)},
+        )
 
     def _ranks(self, body: Json, value: Json) -> dict[str, int]:
         """The ranks in a response that there are, of options that there are."""
@@ -153,9 +172,82 @@ def moved(ranks: Mapping[str, int], name: str, *, up: bool, count: int) -> dict[
     return {**{one: here if rank == there else rank for one, rank in ranks.items()}, name: there}
 
 
-def _verdict(distance: int, given: int | None, farthest: int) -> Verdict:
-    if given is None:
-        return Verdict.UNANSWERED
-    if distance == 0:
-        return Verdict.RIGHT
-    return Verdict.CLOSE if distance < farthest else Verdict.WRONG
+def _panel_credits(key: Json, given: Mapping[str, int]) -> dict[str, Fraction]:
+    """What each option earns by the votes of the panel; nothing where it shares its rank with another."""
+    ranks = list(given.values())
+    return {
+        name: scoring_partial.panel_credit(
+            votes=votes,
+            keyed=str(key["ranks"][name]),
+            given=str(given[name]) if name in given and ranks.count(given[name]) == 1 else None,
+        )
+        for name, votes in key["panel"].items()
+    }
+
+
+def _check_panel(body: Json, key: Json) -> list[Problem]:
+    if "panel" not in key:
+        return []
+    names = option_ids(body)
+    problems = check_fields(key["panel"], "key.panel", required=names)
+    if problems:
+        return problems
+    for name, votes in key["panel"].items():
+        path = f"key.panel.{name}"
+        wrong = check_votes(votes, path, [str(rank) for rank in range(1, len(names) + 1)])
+        if not wrong and not votes.get(str(key["ranks"][name])):
+            wrong = [Problem(path, say(_("Nobody of the panel gave the rank that is keyed.")))]
+        problems += wrong
+    return problems
+
+
+def _explain(
+    option: Json,
+    key: Json,
+    given: int | None,
+    distances: Mapping[str, int],
+    earned: Mapping[str, Fraction],
+) -> ExplainedOption:
+    name = option["id"]
+    farthest = len(distances) - 1
+    possible = scoring.ONE if earned else Fraction(farthest)
+    points = earned[name] if earned else Fraction(farthest - distances[name])
+    votes = key.get("panel", {}).get(name, {})
+    return ExplainedOption(
+        name,
+        option["text"],
+        verdict_of(points / possible, answered=given is not None),
+        option.get("feedback", ""),
+        chosen=given is not None,
+        given=given,
+        wanted=key["ranks"][name],
+        points=points,
+        possible=possible,
+        votes=tuple(Votes(str(rank), votes.get(str(rank), 0)) for rank in range(1, farthest + 2))
+        if votes
+        else (),
+    )
+
+
+def _by_distance(distances: Mapping[str, int], score: Fraction) -> Sentence:
+    total, most = sum(distances.values()), len(distances) ** 2 // 2
+    template = (
+        _("The ranks are %(total)s places away from the key in all, more than %(most)s: 0.")
+        if total > most
+        else _(
+            "The ranks are %(total)s places away from the key in all: 1 - %(total)s / %(most)s = %(score)s."
+        )
+    )
+    return say(template, total=total, most=most, score=score)
+
+
+def _by_panel(earned: Mapping[str, Fraction], score: Fraction) -> Sentence:
+    return say(
+        _(
+            "Each rank earns the votes of the panel for it as a share of those for the keyed rank, at most "
+            "1: %(earned)s in all, of %(all)s options: %(earned)s / %(all)s = %(score)s."
+        ),
+        earned=sum(earned.values(), scoring.ZERO),
+        all=len(earned),
+        score=score,
+    )

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments import scoring
+from assessments import scoring, scoring_partial
+from assessments.drafts import ItemDraft
 from assessments.kinds.base import (
     Control,
     ExplainedOption,
@@ -21,12 +22,32 @@ from assessments.kinds.base import (
     Problem,
     Step,
     Verdict,
+    Votes,
     arrange,
     not_offered,
     single_value,
+    verdict_of,
 )
-from assessments.kinds.checks import check_options, check_per_option, check_question, is_whole
-from assessments.kinds.words import say
+from assessments.kinds.checks import (
+    check_fields,
+    check_options,
+    check_per_option,
+    check_question,
+    check_votes,
+    is_whole,
+    option_ids,
+)
+from assessments.kinds.drafting import (
+    Item,
+    Markdown,
+    more_of,
+    named,
+    option_drafts,
+    options_body,
+    question_body,
+    written,
+)
+from assessments.kinds.words import Sentence, say
 
 PREFIX = "rating-"
 STEPS = (
@@ -36,26 +57,26 @@ STEPS = (
     Step(4, _("Clearly appropriate")),
 )
 LABELS = {step.value: step.label for step in STEPS}
-_VERDICTS = {scoring.ONE: Verdict.RIGHT, scoring.HALF: Verdict.CLOSE, scoring.ZERO: Verdict.WRONG}
 
 
 class JudgementRating(Kind):
     """body: stem, rationale, options of id, text, feedback. key: {"ratings": {"A": 4}}, 1 to 4 for each
-    option. response: {"ratings": {"A": 3}}, as far as it goes. The form sends `rating-A`."""
+    option, and for those that a panel keyed {"panel": {"A": {"3": 2, "4": 9}}}, how many chose which step.
+    response: {"ratings": {"A": 3}}, as far as it goes. The form sends `rating-A`."""
 
     code = "judgement_rating"
     label = _("Judgement case, rating")
 
     def validate(self, body: Json, key: Json) -> list[Problem]:
         problems = check_question(body, extra=("options",)) + check_options(body, fewest=1)
-        wrong = check_per_option(body, key, "ratings")
+        wrong = check_per_option(body, key, "ratings", optional=("panel",))
         if not wrong:
             wrong = [
                 Problem(f"key.ratings.{name}", say(_("Give a rating from 1 to 4.")))
                 for name, rating in key["ratings"].items()
                 if rating not in LABELS
             ]
-        return problems + wrong
+        return problems + (wrong or _check_panel(body, key))
 
     def present(
         self, body: Json, order: Sequence[str] | None = None, value: Json | None = None
@@ -88,27 +109,82 @@ class JudgementRating(Kind):
         return set(_ratings(value)) >= set(self.option_ids(body))
 
     def score(self, body: Json, key: Json, value: Json) -> Fraction:
-        return scoring.judgement_rating(keyed=key["ratings"], given=_ratings(value))
+        given = _ratings(value)
+        earned = (_credit(key, name, given.get(name)) for name in key["ratings"])
+        return sum(earned, scoring.ZERO) / len(key["ratings"])
 
     def explain(self, body: Json, key: Json, value: Json) -> Explanation:
         given = _ratings(value)
-        options = tuple(
-            _explain(option, key["ratings"][option["id"]], given.get(option["id"]))
-            for option in body["options"]
-        )
+        options = tuple(_explain(option, key, given.get(option["id"])) for option in body["options"])
         score = self.score(body, key, value)
-        verdicts = [option.verdict for option in options]
-        words = say(
-            _(
-                "As keyed %(right)s, one step away on the same side %(close)s, of %(all)s steps: "
-                "(%(right)s + %(close)s / 2) / %(all)s = %(score)s."
-            ),
-            right=verdicts.count(Verdict.RIGHT),
-            close=verdicts.count(Verdict.CLOSE),
-            all=len(options),
-            score=score,
-        )
+        words = _by_panel(options, score) if key.get("panel") else _by_key(options, score)
         return Explanation(options, body.get("rationale", ""), words, score, self.is_complete(body, value))
+
+    def from_draft(self, draft: ItemDraft, markdown: Markdown) -> Item:
+        body = question_body(draft.stem, draft.general_feedback, markdown)
+        body["options"] = options_body(named(draft.options), markdown)
+        return body, more_of(draft.more, "key", ("ratings", "panel"))
+
+    def to_draft(self, body: Json, key: Json) -> ItemDraft:
+        return ItemDraft(
+            kind=self.code,
+            stem=written(body["stem"]),
+            options=option_drafts(body["options"]),
+            general_feedback=written(body.get("rationale", "")),
+            more={"key": dict(key)},
+        )
+
+
+def _credit(key: Json, name: str, given: int | None) -> Fraction:
+    """What a rating earns: by the votes where a panel keyed the option, else by its distance."""
+    keyed = key["ratings"][name]
+    votes = key.get("panel", {}).get(name)
+    if votes is None:
+        return scoring.rating_credit(keyed=keyed, given=given)
+    return scoring_partial.panel_credit(
+        votes=votes, keyed=str(keyed), given=None if given is None else str(given)
+    )
+
+
+def _check_panel(body: Json, key: Json) -> list[Problem]:
+    panel = key.get("panel", {})
+    problems = check_fields(panel, "key.panel", required=(), optional=option_ids(body))
+    if problems:
+        return problems
+    steps = [str(step) for step in LABELS]
+    for name, votes in panel.items():
+        path = f"key.panel.{name}"
+        wrong = check_votes(votes, path, steps)
+        if not wrong and str(key["ratings"][name]) not in scoring_partial.modes(votes):
+            wrong = [Problem(path, say(_("The rating is not the one that most of the panel chose.")))]
+        problems += wrong
+    return problems
+
+
+def _by_key(options: Sequence[ExplainedOption], score: Fraction) -> Sentence:
+    verdicts = [option.verdict for option in options]
+    return say(
+        _(
+            "As keyed %(right)s, one step away on the same side %(close)s, of %(all)s steps: "
+            "(%(right)s + %(close)s / 2) / %(all)s = %(score)s."
+        ),
+        right=verdicts.count(Verdict.RIGHT),
+        close=verdicts.count(Verdict.CLOSE),
+        all=len(options),
+        score=score,
+    )
+
+
+def _by_panel(options: Sequence[ExplainedOption], score: Fraction) -> Sentence:
+    return say(
+        _(
+            "Each step earns the votes of the panel for your rating as a share of those for its commonest "
+            "rating: %(earned)s in all, of %(all)s steps: %(earned)s / %(all)s = %(score)s."
+        ),
+        earned=sum((option.points or scoring.ZERO for option in options), scoring.ZERO),
+        all=len(options),
+        score=score,
+    )
 
 
 def _ratings(value: Json) -> dict[str, int]:
@@ -118,12 +194,14 @@ def _ratings(value: Json) -> dict[str, int]:
     }
 
 
-def _explain(option: Json, keyed: int, given: int | None) -> ExplainedOption:
-    points = scoring.rating_credit(keyed=keyed, given=given)
+def _explain(option: Json, key: Json, given: int | None) -> ExplainedOption:
+    keyed = key["ratings"][option["id"]]
+    points = _credit(key, option["id"], given)
+    votes = key.get("panel", {}).get(option["id"], {})
     return ExplainedOption(
         option["id"],
         option["text"],
-        Verdict.UNANSWERED if given is None else _VERDICTS[points],
+        verdict_of(points, answered=given is not None),
         option.get("feedback", ""),
         chosen=given is not None,
         given=given,
@@ -132,4 +210,5 @@ def _explain(option: Json, keyed: int, given: int | None) -> ExplainedOption:
         wanted_label=LABELS[keyed],
         points=points,
         possible=scoring.ONE,
+        votes=tuple(Votes(LABELS[step], votes.get(str(step), 0)) for step in LABELS) if votes else (),
     )

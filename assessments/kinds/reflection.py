@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from assessments import scoring
+from assessments.drafts import ItemDraft
 from assessments.kinds.base import (
     Control,
     Criterion,
@@ -23,6 +24,8 @@ from assessments.kinds.base import (
     ScoredBy,
 )
 from assessments.kinds.checks import check_fields, check_question, check_text, is_whole
+from assessments.kinds.drafting import Item, Markdown, more_of, question_body, written
+from assessments.kinds.rubric import DEFAULT_WORDS, default_rubric
 from assessments.kinds.words import say
 
 FIELD = "text"
@@ -88,6 +91,22 @@ class Reflection(Kind):
             None,
             bool(value.get(FIELD, "").strip()),
             self.criteria(body),
+        )
+
+    def from_draft(self, draft: ItemDraft, markdown: Markdown) -> Item:
+        """An essay that comes without a rubric, or without a number of words, gets the default ones, in the
+        language of whoever brings it in."""
+        body = question_body(draft.stem, draft.general_feedback, markdown)
+        fewest, most = DEFAULT_WORDS
+        body |= {"min_words": fewest, "max_words": most, "rubric": default_rubric()}
+        return body | more_of(draft.more, "body", ("min_words", "max_words", "rubric")), {}
+
+    def to_draft(self, body: Json, key: Json) -> ItemDraft:
+        return ItemDraft(
+            kind=self.code,
+            stem=written(body["stem"]),
+            general_feedback=written(body.get("rationale", "")),
+            more={"body": {name: body[name] for name in ("min_words", "max_words", "rubric")}},
         )
 
     def criteria(self, body: Json) -> tuple[Criterion, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from assessments import scoring
+from assessments.drafts import ItemDraft
 from assessments.kinds.base import (
     Control,
     ExplainedOption,
@@ -23,15 +24,18 @@ from assessments.kinds.base import (
     not_offered,
     single_value,
 )
-from assessments.kinds.checks import check_fields, check_question
+from assessments.kinds.checks import check_fields, check_question, check_text
+from assessments.kinds.drafting import Item, Markdown, question_body, written
 from assessments.kinds.words import say
 
 FIELD = "choice"
+FEEDBACK = {True: "feedback_true", False: "feedback_false"}
 ANSWERS = (("true", True, _("True")), ("false", False, _("False")))
 
 
 class TrueFalse(Kind):
-    """body: stem, rationale. key: {"correct": true}. response: {"choice": true}, or {} where nothing was
+    """body: stem, rationale, and feedback_true, feedback_false, which are said to who chose that. key:
+    {"correct": true}. response: {"choice": true}, or {} where nothing was
     chosen. The form sends `true` or `false`."""
 
     code = "true_false"
@@ -42,7 +46,12 @@ class TrueFalse(Kind):
         wrong = check_fields(key, "key", required=("correct",))
         if not wrong and not isinstance(key["correct"], bool):
             wrong = [Problem("key.correct", say(_("Give true or false.")))]
-        return check_question(body) + wrong
+        problems = check_question(body, optional=FEEDBACK.values())
+        if isinstance(body, Mapping):
+            problems += [
+                one for name in FEEDBACK.values() for one in check_text(body, name, "body", blank=True)
+            ]
+        return problems + wrong
 
     def option_ids(self, body: Json) -> tuple[str, ...]:
         return tuple(name for name, _answer, _label in ANSWERS)
@@ -79,6 +88,7 @@ class TrueFalse(Kind):
                 name,
                 text,
                 choice_verdict(chosen=choice is answer, keyed=correct is answer),
+                body.get(FEEDBACK[answer], ""),
                 chosen=choice is answer,
                 keyed=correct is answer,
             )
@@ -93,3 +103,22 @@ class TrueFalse(Kind):
         else:
             words = say(_("The statement is false: %(points)s of 1."), points=int(score))
         return Explanation(options, body.get("rationale", ""), words, score, answered)
+
+    def from_draft(self, draft: ItemDraft, markdown: Markdown) -> Item:
+        body = question_body(draft.stem, draft.general_feedback, markdown)
+        for answer, name in FEEDBACK.items():
+            feedback = draft.correct_feedback if answer is draft.correct else draft.wrong_feedback
+            if feedback:
+                body[name] = markdown(feedback)
+        return body, {"correct": draft.correct}
+
+    def to_draft(self, body: Json, key: Json) -> ItemDraft:
+        correct = key["correct"]
+        return ItemDraft(
+            kind=self.code,
+            stem=written(body["stem"]),
+            correct=correct,
+            correct_feedback=written(body.get(FEEDBACK[correct], "")),
+            wrong_feedback=written(body.get(FEEDBACK[not correct], "")),
+            general_feedback=written(body.get("rationale", "")),
+        )
