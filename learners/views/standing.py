@@ -19,7 +19,6 @@ from assessments.services.settling import settle_due
 from competencies.models import Competency, Level
 from competencies.templatetags.content import local
 from learners.forms import DecisionForm
-from learners.levels import scale_levels
 from learners.matrix import shared_cohort
 from learners.standings import known_versions, own_ratings
 from people.access import Capability, may_for_learner, today
@@ -102,5 +101,4 @@ def _page(
 
 
 def _levels(competency: Competency) -> Mapping[int, Level]:
-    scale_id = competency.version.scale_id
-    return scale_levels([scale_id])[scale_id]
+    return {level.ordinal: level for level in Level.objects.filter(scale=competency.version.scale_id)}
