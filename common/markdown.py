@@ -1,14 +1,17 @@
 """Markdown as it may be written here: rendered without raw HTML, then sanitised against a short list.
 
 Two locks stand one behind the other: the renderer escapes HTML, and the sanitiser keeps only the tags,
-attributes and address schemes named here. Pictures are left out: content keeps its files elsewhere.
+attributes and address schemes named here. Of pictures only those of the site are shown, named as
+`picture:<public id>`; a picture from elsewhere becomes a link to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final
+from uuid import UUID
 
 import nh3
 from django.utils.html import format_html
@@ -23,20 +26,35 @@ LONGEST: Final = 200_000
 """The most characters that are rendered."""
 
 TAGS: Final = frozenset(
-    "p br hr em strong s code pre blockquote ul ol li a h2 h3 h4 h5 h6 table thead tbody tr th td".split()
+    "p br hr em strong s code pre blockquote ul ol li a h2 h3 h4 h5 h6 table thead tbody tr th td img".split()
 )
 ATTRIBUTES: Final[dict[str, set[str]]] = {
     "a": {"href", "title"},
     "ol": {"start"},
     "th": {"scope"},
     "td": set(),
+    "img": {"src", "alt"},
 }
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 FIRST_HEADING: Final = 3
 
+_PICTURE = re.compile(r"picture:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+_addresses: list[Callable[[UUID], str]] = []
+
+
+def show_pictures(address: Callable[[UUID], str]) -> None:
+    """From now on, let `picture:<public id>` stand for the address that `address` gives."""
+    _addresses[:] = [address]
+
+
+def picture_address(name: str) -> str:
+    """Return the address of the picture that `name` (`picture:<public id>`) stands for, or an empty text."""
+    found = _PICTURE.fullmatch(name)
+    return _addresses[0](UUID(found[1])) if found and _addresses else ""
+
 
 class _Renderer(RendererHTML):
-    """Headings below the page's own, table heads with a scope."""
+    """Headings below the page's own, table heads with a scope, pictures of the site."""
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"<{_heading(tokens[idx], env)}>"
@@ -50,16 +68,22 @@ class _Renderer(RendererHTML):
     def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "<td>"
 
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        source = str(token.attrs.get("src", ""))
+        alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
+        if address := picture_address(source):
+            return format_html('<img src="{}" alt="{}">', address, alt)
+        return format_html('<a href="{}">{}</a>', source, alt or source)
+
 
 def _heading(token: Token, env: Any) -> str:
     written = int(token.tag[1])
     return f"h{min(6, env['first_heading'] + written - 1)}"
 
 
-_parser = (
-    MarkdownIt("commonmark", {"html": False, "linkify": False}, renderer_cls=_Renderer)
-    .enable(["table", "strikethrough"])
-    .disable("image")
+_parser = MarkdownIt("commonmark", {"html": False, "linkify": False}, renderer_cls=_Renderer).enable(
+    ["table", "strikethrough"]
 )
 
 

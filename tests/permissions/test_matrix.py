@@ -12,6 +12,7 @@ from tests.cast import ACTORS, Cast
 from tests.permissions import (
     matrix_accounts,
     matrix_assessments,
+    matrix_bank,
     matrix_competencies,
     matrix_interop,
     matrix_learners,
@@ -27,6 +28,7 @@ ROOMS = (
     matrix_competencies,
     matrix_assessments,
     matrix_sittings,
+    matrix_bank,
     matrix_learners,
     matrix_interop,
     matrix_reports,
