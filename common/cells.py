@@ -47,8 +47,13 @@ def _cell(css: str, mark: str, name: str, status: str, word: str, hint: str) -> 
     look = look_of(status)
     icon = icons.svg(look.icon) if look.in_cell else ""
     shown = f" <i>{escape(hint)}</i>" if hint else ""
-    said = "".join(f", {escape(part)}" for part in (name, word) if part)
+    said = "".join(f", {_escaped(part)}" for part in (name, word) if part)
     return f'" class="c {css}">{mark}{icon}{shown}<span class="visually-hidden">{said}</span></a></td>'
+
+
+def _escaped(text: str) -> str:
+    """Escape a text, but not one that is HTML by its own word, as a name that says its language is."""
+    return str(text.__html__()) if hasattr(text, "__html__") else escape(text)
 
 
 def row(*, name: str, href: str, address: str, endings: Iterable[str]) -> str:

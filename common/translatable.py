@@ -18,6 +18,20 @@ class LocalText:
     is_fallback: bool
 
 
+def local_text(content: Any, field: str, language: str) -> LocalText:
+    """Return the text of `field` in `language`, or as it was written when there is no translation.
+
+    content: a row, or what was read of one, with the field, `language` and `translations`.
+    """
+    if language != content.language:
+        translated = content.translations.get(language, {}).get(field)
+        if translated:
+            return LocalText(value=translated, language=language, is_fallback=False)
+    return LocalText(
+        value=getattr(content, field), language=content.language, is_fallback=language != content.language
+    )
+
+
 class TranslatableModel(models.Model):
     """Content written in one language, with translations beside it.
 
@@ -34,10 +48,4 @@ class TranslatableModel(models.Model):
 
     def local(self, field: str, language: str) -> LocalText:
         """Return the text of `field` in `language`, or as it was written when there is no translation."""
-        if language != self.language:
-            translated = self.translations.get(language, {}).get(field)
-            if translated:
-                return LocalText(value=translated, language=language, is_fallback=False)
-        return LocalText(
-            value=getattr(self, field), language=self.language, is_fallback=language != self.language
-        )
+        return local_text(self, field, language)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from assessments.models import Attainment, Attempt
 from learners.completion import CohortProgress, progress_of
 from learners.distribution import Distribution, distributions
-from learners.levels import LevelNames, level_names
+from learners.levels import LevelNames, plain_names, scale_levels, spoken_names
 from learners.matrix import Column, LearnerRef, Matrix, Row, members_among, read_matrix
 from people.models import Cohort, Group
 from people.names import fold
 
 READY = Attainment.Status.READY_FOR_REVIEW.value
+ATTAINED = Attainment.Status.ATTAINED.value
 NEEDS_AT_MOST = 5
 
 
@@ -81,11 +82,12 @@ class KeyLevel(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A distribution as the chart draws it."""
+    """A distribution as the chart draws it; `said` is the same as the table beside it says it."""
 
     column: Column
     at_target: int
     parts: list[tuple[str, str, int]]
+    said: list[tuple[str, int]]
 
 
 class ScaleBars(NamedTuple):
@@ -99,13 +101,14 @@ class ScaleBars(NamedTuple):
 class CohortPage:
     """The parts of the dashboard. `rows` are those that fit the filters, in order; the rest is of all.
 
-    `levels` are the names of the levels, scale by scale.
+    `levels` are the names of the levels, scale by scale; `plain_levels` the same without mark-up.
     """
 
     cohort: Cohort
     matrix: Matrix
     rows: tuple[Row, ...]
     levels: LevelNames
+    plain_levels: LevelNames
     distributions: tuple[Distribution, ...]
     progress: CohortProgress
     needs: Needs
@@ -116,10 +119,29 @@ class CohortPage:
         return [
             ScaleBars(
                 levels=[KeyLevel(ordinal, name) for ordinal, name in names.items()],
-                bars=[_bar(one, names) for one in self.distributions if one.column.scale_id == scale_id],
+                bars=[
+                    _bar(one, names, self.plain_levels[scale_id])
+                    for one in self.distributions
+                    if one.column.scale_id == scale_id
+                ],
             )
             for scale_id, names in self.levels.items()
         ]
+
+    @property
+    def assessed(self) -> int:
+        """How many levels are assessed: a learner counts once for each competency that they are seen in."""
+        return sum(sum(one.at_level) for one in self.distributions)
+
+    @property
+    def places(self) -> int:
+        """How many levels there can be: the learners times the competencies."""
+        return len(self.matrix.rows) * len(self.matrix.columns)
+
+    @property
+    def attained(self) -> int:
+        """How many levels are signed as attained and not due again."""
+        return sum(stand.status == ATTAINED for row in self.matrix.rows for stand in row.stands)
 
     @property
     def ready_to_sign(self) -> int:
@@ -152,7 +174,8 @@ def cohort_page(
     if wanted.group is not None:
         learners = members_among(learners, wanted.group, at=at)
     matrix = read_matrix(cohort, at=at, columns=columns, learners=learners)
-    levels = level_names(column.scale_id for column in matrix.columns)
+    scales = scale_levels(column.scale_id for column in matrix.columns)
+    levels = spoken_names(scales)
     learner_ids = [learner.pk for learner in learners]
     progress = progress_of(cohort, learner_ids=learner_ids, at=at)
     return CohortPage(
@@ -160,21 +183,26 @@ def cohort_page(
         matrix=matrix,
         rows=_sorted(_fitting(matrix, wanted), matrix.columns, wanted.sort),
         levels=levels,
+        plain_levels=plain_names(scales),
         distributions=distributions(matrix, levels=levels),
         progress=progress,
         needs=_needs(matrix, progress, learner_ids),
     )
 
 
-def _bar(one: Distribution, names: Mapping[int, str]) -> Bar:
-    at_level = zip(names.items(), one.at_level, strict=True)
+def _bar(one: Distribution, names: Mapping[int, str], plain: Mapping[int, str]) -> Bar:
+    unseen = (_("Not assessed"), one.not_assessed)
     return Bar(
         column=one.column,
         at_target=one.at_target,
         parts=[
-            *((f"l{ordinal}", name, number) for (ordinal, name), number in at_level),
-            ("none", _("Not assessed"), one.not_assessed),
+            *(
+                (f"l{ordinal}", name, number)
+                for (ordinal, name), number in zip(plain.items(), one.at_level, strict=True)
+            ),
+            ("none", *unseen),
         ],
+        said=[*zip(names.values(), one.at_level, strict=True), unseen],
     )
 
 

@@ -45,6 +45,16 @@ class CohortProgress:
     completions: tuple[Completion, ...]
     overdue: Counter[int]
 
+    @property
+    def given(self) -> int:
+        """How many pieces of work there are: each assignment once for each learner whom it reaches."""
+        return sum(one.reached for one in self.completions)
+
+    @property
+    def done(self) -> int:
+        """How many of them are in."""
+        return sum(one.done for one in self.completions)
+
 
 def progress_of(cohort: Cohort, *, learner_ids: Collection[int], at: datetime) -> CohortProgress:
     """Return how far the given learners of a cohort are with all that reaches them."""

@@ -29,6 +29,31 @@ class LearnerPage:
     self_assessment: SelfAssessment | None
     levels: LevelNames
 
+    @property
+    def beside(self) -> list[tuple[str, int | None, int | None]]:
+        """The own ratings beside the assessed levels, as one chart draws them; none where scales differ."""
+        rated = [place for place in self.places if place.own]
+        if len({_measure(place) for place in rated}) != 1:
+            return []
+        return [
+            (place.competency.code, place.standing.level, place.own.level) for place in rated if place.own
+        ]
+
+    @property
+    def beside_target(self) -> int:
+        """The target of the competencies that `beside` tells of."""
+        return next(place.rules.target_level for place in self.places if place.own)
+
+    @property
+    def beside_levels(self) -> int:
+        """How many levels their scale has."""
+        return len(next(self.levels[_measure(place)[0]] for place in self.places if place.own))
+
+
+def _measure(place: Place) -> tuple[int, int]:
+    """The scale on which a place is measured, and its target."""
+    return place.competency.version.scale_id, place.rules.target_level
+
 
 def learner_page(learner: User, *, viewer: User, at: datetime) -> LearnerPage:
     """Return one learner's page as `viewer` may see it, in a constant number of queries."""

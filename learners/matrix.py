@@ -7,8 +7,8 @@ model instances would cost more than the database does.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -21,6 +21,7 @@ from assessments.policies_in_force import policies_in_force
 from assessments.querysets import AttainmentQuerySet
 from common.prepared import Prepared
 from common.school_time import school_day
+from common.translatable import LocalText, local_text
 from competencies.models import Competency
 from learners.models import CohortFramework
 from learners.stands import NOWHERE, Stand, packed, unpacked
@@ -58,6 +59,12 @@ class Column:
     target_level: int
     scale_id: int
     framework_id: int
+    language: str
+    translations: Mapping[str, Mapping[str, str]] = field(hash=False)
+
+    def local(self, field: str, language: str) -> LocalText:
+        """Return the text of `field` in `language`, or as it was written when there is no translation."""
+        return local_text(self, field, language)
 
 
 class Row(NamedTuple):
@@ -158,6 +165,8 @@ _COLUMNS: Final = Prepared(
             "version__target_level",
             "version__scale_id",
             "version__framework_id",
+            "language",
+            "translations",
         )
     ),
     **_COHORT_AND_DAY,

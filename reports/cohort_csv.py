@@ -10,12 +10,14 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.models import Attainment
 from common.dates import moment
+from common.parts.page import LANGUAGES
 from common.school_time import school_zone
+from competencies.models import Level
 from learners.matrix import Column
 from reports.cells import BOM, identifier, text
 from reports.queries import CohortStanding, Person
@@ -28,10 +30,36 @@ def cohort_csv(standing: CohortStanding, *, exported_by: str, wide: bool, school
     out = io.StringIO()
     out.write(BOM)
     writer = csv.writer(out)
+    tongue = _Tongue()
+    body = list(_wide(standing, tongue) if wide else _long(standing, tongue))
     writer.writerows(_head(standing, exported_by=exported_by, school_name=school_name))
+    if only := tongue.only():
+        writer.writerow((_("Language"), only))
     writer.writerow(())
-    writer.writerows(_wide(standing) if wide else _long(standing))
+    writer.writerows(body)
     return out.getvalue()
+
+
+class _Tongue:
+    """Says content in the language of the file, and remembers what languages it fell back to."""
+
+    def __init__(self) -> None:
+        self._here = get_language() or ""
+        self._others: set[str] = set()
+
+    def say(self, content: Level | Column, field: str) -> str:
+        """Return a text of the content as a cell."""
+        found = content.local(field, self._here or content.language)
+        if found.is_fallback and found.value:
+            self._others.add(found.language)
+        return text(str(found.value))
+
+    def only(self) -> str:
+        """Return what to say of fallbacks; nothing where there were none."""
+        if not self._others:
+            return ""
+        names = ", ".join(str(LANGUAGES.get(code, code)) for code in sorted(self._others))
+        return _("Part of this file exists in %(language)s only.") % {"language": names}
 
 
 def _head(standing: CohortStanding, *, exported_by: str, school_name: str) -> Iterable[tuple[str, str]]:
@@ -76,7 +104,7 @@ def _about_titles() -> tuple[str, ...]:
     return _("Identifier"), _("Family name"), _("Given name"), _("Email"), _("Group")
 
 
-def _long(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
+def _long(standing: CohortStanding, tongue: _Tongue) -> Iterable[Iterable[Cell]]:
     yield (
         *_about_titles(),
         _("Competency"),
@@ -94,7 +122,7 @@ def _long(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
     )
     words = {status.value: str(status.label) for status in Attainment.Status}
     people = {person.learner.pk: _about(person) for person in standing.people}
-    columns = {column.pk: _ColumnCells.of(column, standing) for column in standing.columns}
+    columns = {column.pk: _ColumnCells.of(column, standing, tongue) for column in standing.columns}
     for line in standing.lines():
         stand, column = line.stand, columns[line.column.pk]
         yield (
@@ -123,23 +151,26 @@ class _ColumnCells(NamedTuple):
     policy: int | None
 
     @classmethod
-    def of(cls, column: Column, standing: CohortStanding) -> Self:
-        names = standing.levels[column.scale_id]
+    def of(cls, column: Column, standing: CohortStanding, tongue: _Tongue) -> Self:
+        levels = standing.levels[column.scale_id]
         return cls(
             code=text(column.code),
-            title=text(column.title),
-            level_names={None: "", **{ordinal: text(name) for ordinal, name in names.items()}},
+            title=tongue.say(column, "title"),
+            level_names={
+                None: "",
+                **{ordinal: tongue.say(level, "name") for ordinal, level in levels.items()},
+            },
             policy=next(
                 (one.n for one in standing.policies if one.framework_id == column.framework_id), None
             ),
         )
 
 
-def _wide(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
+def _wide(standing: CohortStanding, tongue: _Tongue) -> Iterable[Iterable[Cell]]:
     per_competency = (_("status"), _("level"), _("self-rating"), _("bias"))
     yield (
         *_about_titles(),
-        *(text(f"{name} {what}") for name in _column_names(standing) for what in per_competency),
+        *(text(f"{name} {what}") for name in _column_names(standing, tongue) for what in per_competency),
     )
     words = {status.value: str(status.label) for status in Attainment.Status}
     lines = standing.lines()
@@ -151,10 +182,10 @@ def _wide(standing: CohortStanding) -> Iterable[Iterable[Cell]]:
         yield (*_about(person), *cells)
 
 
-def _column_names(standing: CohortStanding) -> list[str]:
+def _column_names(standing: CohortStanding, tongue: _Tongue) -> list[str]:
     """The codes; with the title where a cohort follows two frameworks that share a code."""
     shared = Counter(column.code for column in standing.columns)
     return [
-        column.code if shared[column.code] == 1 else f"{column.code} {column.title}"
+        column.code if shared[column.code] == 1 else f"{column.code} {tongue.say(column, 'title')}"
         for column in standing.columns
     ]

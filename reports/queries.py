@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assessments.models import PolicyVersion
 from assessments.policies_in_force import adopted_policies
 from common.school_time import school_day
-from learners.levels import LevelNames, level_names
+from learners.levels import ScaleLevels, scale_levels
 from learners.matrix import Column, LearnerRef, cohort_columns, cohort_learners, cohort_spells
 from learners.recorded import NOTHING_RECORDED, Recorded, recorded_in
 from learners.standings import own_levels
@@ -53,7 +53,7 @@ class CohortStanding:
     people: tuple[Person, ...]
     stands: dict[tuple[int, int], Recorded]
     self_levels: dict[tuple[int, int], int]
-    levels: LevelNames
+    levels: ScaleLevels
     policies: tuple[PolicyVersion, ...]
 
     def lines(self) -> Iterator[Line]:
@@ -81,7 +81,7 @@ def cohort_standing(cohort: Cohort, *, at: datetime) -> CohortStanding:
         people=_people(cohort, at=at),
         stands=recorded_in(cohort, at=at),
         self_levels=own_levels(cohort_spells(cohort, at=at).values("user_id"), at=at),
-        levels=level_names(column.scale_id for column in columns),
+        levels=scale_levels(column.scale_id for column in columns),
         policies=policies,
     )
 

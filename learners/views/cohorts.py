@@ -33,8 +33,12 @@ LEARNERS_A_PAGE = 50
 @require_safe
 def cohort_list(request: SignedInRequest) -> HttpResponse:
     """List the cohorts in which this person has something to do or to see."""
-    cohorts = cohorts_with_size(request.user, at=timezone.now())
-    return render(request, "learners/cohort_list.html", {"cohorts": cohorts})
+    at = timezone.now()
+    context = {
+        "cohorts": cohorts_with_size(request.user, at=at),
+        "may_see_names": can(request.user, Capability.SEE_RECORD, on=today(at)),
+    }
+    return render(request, "learners/cohort_list.html", context)
 
 
 @signed_in

@@ -102,6 +102,34 @@ def test_a_level_is_signed_with_the_keyboard_alone(room, make_visitor) -> None:
     assert room.school.standing().status == "attained"
 
 
+def test_heat_map_is_one_stop_of_the_keyboard_with_arrows_within(room, make_visitor) -> None:
+    page = make_visitor(room.school.teacher).open(
+        reverse("learners:cohort-detail", args=[room.cohort.public_id])
+    )
+
+    def here() -> list[int]:
+        return page.evaluate(
+            "() => { const cell = document.activeElement.closest('.hm td, .hm th');"
+            " return cell ? [cell.parentElement.rowIndex, cell.cellIndex] : []; }"
+        )
+
+    expect(page.get_by_role("grid")).to_have_attribute("aria-describedby", "map-keys")
+    expect(page.locator("#map-keys")).to_be_visible()
+    page.get_by_role("link", name="Skip the map").focus()
+    walked = []
+    for key in ("Tab", "ArrowRight", "ArrowDown", "End", "ArrowUp", "ArrowUp", "ArrowUp", "Control+Home"):
+        page.keyboard.press(key)
+        walked.append(here())
+    assert walked == [[1, 0], [1, 1], [2, 1], [2, 2], [1, 2], [0, 2], [0, 2], [1, 0]]
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    assert here() == []
+    page.keyboard.press("Shift+Tab")
+    assert here() == [1, 1]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/standing/**")
+
+
 def test_a_module_is_read_and_assigned_without_javascript(room, make_visitor) -> None:
     page = make_visitor(room.school.learner, javascript=False).open("/")
     page.get_by_role("button", name="Read").first.click()

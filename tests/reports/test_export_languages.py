@@ -10,7 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from competencies.models import Competency, Level
+from reports.services.exporting import export_cohort
 from tests.learners.classroom import Classroom
 
 HEADS = {
@@ -66,3 +69,38 @@ def test_command_takes_a_language_and_says_which_there_are(room: Classroom, tmp_
             ("Ready for review", "Prête à valider"),
             ("Attained", "Acquise"),
         }
+
+
+def test_file_names_content_in_its_language_and_says_what_is_not(room: Classroom):
+    competency = room.school.competency
+    room.observe(room.school.learner, competency, 3)
+
+    def exported() -> list[list[str]]:
+        with override("fr"):
+            return rows_of(export_cohort(cohort=room.cohort, at=room.now, by=None).content)
+
+    english = exported()
+    assert ["Langue", "Une partie de ce fichier n’existe qu’en anglais."] in english
+    assert lines_of(english, "fr")[0][6] == competency.title
+
+    for one in Competency.objects.filter(version=competency.version):
+        Competency.objects.filter(pk=one.pk).update(translations={"fr": {"title": f"=Titre {one.code}"}})
+    for level in Level.objects.filter(scale=competency.version.scale):
+        Level.objects.filter(pk=level.pk).update(translations={"fr": {"name": f"Niveau {level.ordinal}"}})
+    french = exported()
+    assert not any(row[:1] == ["Langue"] for row in french)
+    (line,) = [line for line in lines_of(french, "fr") if line[8] == "3"]
+    assert (line[6], line[9]) == (f"'=Titre {competency.code}", "Niveau 3")
+
+
+def test_page_of_the_export_brings_its_list_up_to_date(room: Classroom):
+    client = Client()
+    client.force_login(room.school.other_teacher)
+    address = reverse("reports:cohort-export", args=[room.cohort.public_id])
+    page = client.get(address).content.decode()
+    assert f'hx-get="{address}"' in page
+    assert 'hx-trigger="click, submit from:#take delay:2s"' in page
+    assert 'id="take"' in page
+    assert "Nothing yet." in page.split('id="left"')[1]
+    client.post(address, {"shape": "long"})
+    assert "Nothing yet." not in client.get(address).content.decode().split('id="left"')[1]
