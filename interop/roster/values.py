@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from interop.roster import limits
+from interop.roster.headers import fold_header
 from interop.roster.rows import Finding, Role, Standing, note, problem
 from people.names import sort_name
 
@@ -27,22 +28,53 @@ _DOTTED: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _EARLIEST: Final = date(1980, 1, 1)
 _LATEST: Final = date(2100, 1, 1)
 
+# English and French, as schools and their systems write them: with or without case, accents and brackets,
+# so that "étudiant(e)" is `etudiante`. Those who say it in two words are written as one.
 _ROLES: Final = {
-    Role.STUDENT: "student learner étudiant étudiante apprenant trainee",
-    Role.FACULTY: "faculty teacher instructor tutor facilitator professor enseignant enseignante",
-    Role.LEAD: "lead director coordinator",
-    Role.SIGNER: "signer",
-    Role.VIEWER: "viewer",
+    Role.STUDENT: (
+        "student learner trainee étudiant étudiante étudiantétudiante étudianteétudiant personneétudiante"
+        " apprenant apprenante personneapprenante élève stagiaire"
+    ),
+    Role.FACULTY: (
+        "faculty teacher instructor tutor facilitator professor enseignant enseignante professeur professeure"
+        " prof tuteur tutrice formateur formatrice moniteur monitrice précepteur préceptrice superviseur"
+        " superviseure corpsprofessoral corpsenseignant chargédecours chargéedecours"
+    ),
+    Role.LEAD: (
+        "lead director coordinator responsable directeur directrice coordonnateur coordonnatrice"
+        " coordinateur coordinatrice"
+    ),
+    Role.SIGNER: "signer signataire",
+    Role.VIEWER: "viewer consultation lecteur lectrice lectureseule",
 }
-_RELATIVES: Final = frozenset({"parent", "guardian", "relative", "family"})
+_RELATIVES: Final = frozenset(
+    map(
+        fold_header,
+        "parent parents guardian relative family mère père famille proche tuteurlégal tutricelégale".split(),
+    )
+)
 _STANDINGS: Final = {
-    Standing.ACTIVE: "active enrolled registered current yes true 1 actif active inscrit inscrite",
-    Standing.ON_LEAVE: "onleave leave leaveofabsence loa suspended encongé encongé",
-    Standing.COMPLETED: "completed complete graduated alumni alumnus finished diplômé diplômée",
-    Standing.WITHDRAWN: "withdrawn left dropped inactive tobedeleted ended no false 0 retiré partie parti",
+    Standing.ACTIVE: (
+        "active enrolled registered current yes true 1 actif actifactive inscrit inscrite inscritinscrite"
+        " présent présente encours oui vrai"
+    ),
+    Standing.ON_LEAVE: (
+        "onleave leave leaveofabsence loa suspended encongé congé encongédétudes congédétudes suspendu"
+        " suspendue enpause"
+    ),
+    Standing.COMPLETED: (
+        "completed complete graduated alumni alumnus finished diplômé diplômée terminé terminée complété"
+        " complétée"
+    ),
+    Standing.WITHDRAWN: (
+        "withdrawn left dropped inactive tobedeleted ended no false 0 retiré retirée partie parti inactif"
+        " abandon abandonné abandonnée désinscrit désinscrite non faux"
+    ),
 }
-ROLE_OF: Final = {word: role for role, words in _ROLES.items() for word in words.split()}
-STANDING_OF: Final = {word: standing for standing, words in _STANDINGS.items() for word in words.split()}
+ROLE_OF: Final = {fold_header(word): role for role, words in _ROLES.items() for word in words.split()}
+STANDING_OF: Final = {
+    fold_header(word): standing for standing, words in _STANDINGS.items() for word in words.split()
+}
 
 
 def text_findings(field: str, value: str, limit: int) -> list[Finding]:
@@ -101,7 +133,7 @@ def email_findings(value: str) -> list[Finding]:
 
 def read_role(value: str) -> tuple[Role, list[Finding]]:
     """Return the role that a cell names, a student where it is empty, and what is wrong with it."""
-    word = _word(value)
+    word = fold_header(value)
     if not word:
         return Role.STUDENT, []
     if word in _RELATIVES:
@@ -113,7 +145,7 @@ def read_role(value: str) -> tuple[Role, list[Finding]]:
 
 def read_standing(value: str) -> tuple[Standing | None, list[Finding]]:
     """Return the standing that a cell names, None where it is empty, and what is wrong with it."""
-    word = _word(value)
+    word = fold_header(value)
     if not word:
         return None, []
     if word in STANDING_OF:
@@ -141,7 +173,3 @@ def read_day(field: str, value: str) -> tuple[date | None, list[Finding]]:
     if not _EARLIEST <= read <= _LATEST:
         return None, [problem(field, "date_far", value=value[:40])]
     return read, []
-
-
-def _word(value: str) -> str:
-    return "".join(char for char in value.casefold() if char.isalnum())

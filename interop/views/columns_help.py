@@ -33,8 +33,11 @@ def column_help() -> list[ColumnHelp]:
         ),
         "cohort": (_("Code of the cohort, if not all rows go into the same"), _("or chosen above")),
         "group": (_("Code of a group of the cohort"), _("may be missing")),
-        "role": (_("student, faculty, lead, signer or viewer; empty means student"), _("may be missing")),
+        "role": (
+            _("student, faculty, lead, signer or viewer, also in French; empty means student"),
+            _("may be missing"),
+        ),
         "starts_on": (_("First day, such as 2026-09-01"), _("may be missing")),
-        "status": (_("active, on leave, completed or withdrawn"), _("may be missing")),
+        "status": (_("active, on leave, completed or withdrawn, also in French"), _("may be missing")),
     }
     return [ColumnHelp(column.header, *texts[column.field]) for column in COLUMNS]

@@ -132,6 +132,7 @@ def test_name_is_kept_exactly(name):
         ("email", "zoé@school.example", "email_invalid"),
         ("email", f"{'x' * 250}@school.example", "too_long"),
         ("role", "guardian", "relative"),
+        ("role", "Mère", "relative"),
         ("role", "wizard", "role_unknown"),
         ("status", "elsewhere", "status_unknown"),
         ("starts_on", "09/01/2026", "date_unclear"),
@@ -160,7 +161,23 @@ def test_name_that_looks_garbled_is_only_mentioned():
 
 @pytest.mark.parametrize(
     ("said", "role"),
-    [("", Role.STUDENT), ("Learner", Role.STUDENT), ("Teacher", Role.FACULTY), ("LEAD", Role.LEAD)],
+    [
+        ("", Role.STUDENT),
+        ("Learner", Role.STUDENT),
+        ("Étudiante", Role.STUDENT),
+        ("étudiant(e)", Role.STUDENT),
+        ("ETUDIANT/ETUDIANTE", Role.STUDENT),
+        ("Personne apprenante", Role.STUDENT),
+        ("Teacher", Role.FACULTY),
+        ("Enseignant·e", Role.FACULTY),
+        ("Corps professoral", Role.FACULTY),
+        ("chargé de cours", Role.FACULTY),
+        ("LEAD", Role.LEAD),
+        ("Responsable", Role.LEAD),
+        ("Coordonnatrice", Role.LEAD),
+        ("signataire", Role.SIGNER),
+        ("Consultation", Role.VIEWER),
+    ],
 )
 def test_role_is_read(said, role):
     assert one(role=said).places[0].role is role
@@ -174,6 +191,17 @@ def test_role_is_read(said, role):
         ("on leave", Standing.ON_LEAVE),
         ("Graduated", Standing.COMPLETED),
         ("left", Standing.WITHDRAWN),
+        ("ACTIF", Standing.ACTIVE),
+        ("Actif/active", Standing.ACTIVE),
+        ("Inscrit(e)", Standing.ACTIVE),
+        ("En congé", Standing.ON_LEAVE),
+        ("en conge", Standing.ON_LEAVE),
+        ("Congé d’études", Standing.ON_LEAVE),
+        ("Diplômée", Standing.COMPLETED),
+        ("terminé", Standing.COMPLETED),
+        ("Retirée", Standing.WITHDRAWN),
+        ("Abandon", Standing.WITHDRAWN),
+        ("inactif", Standing.WITHDRAWN),
     ],
 )
 def test_status_is_read(said, standing):
