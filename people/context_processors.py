@@ -70,7 +70,13 @@ PLACES: Final = (
         "/teaching/",
         _AS_STAFF,
     ),
-    Place(_("School"), "people:school", frozenset({Capability.MANAGE}), "/school/", _AS_STAFF),
+    Place(
+        _("School"),
+        "people:school",
+        frozenset({Capability.MANAGE}),
+        "/school/ /rosters/ /imports/",
+        _AS_STAFF,
+    ),
     Place(
         _("Library"),
         "competencies:library",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from allauth.account.forms import UserTokenForm
+from allauth.account.forms import LoginForm, UserTokenForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,16 @@ class ClaimAddressForm(forms.Form):
         help_text=_("You will sign in with it. We send a link there to see that it is yours."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class SignInForm(LoginForm):
+    """Address and password, asked for by the names that the page gives them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("School email")
+        self.fields["login"].error_messages["required"] = _("Give the address that your school knows.")
+        self.fields["password"].error_messages["required"] = _("Give your password.")
 
 
 class ResetTokenForm(UserTokenForm):
@@ -159,7 +169,10 @@ class NamedPersonForm(forms.Form):
             self.add_error("who", _("Nobody has this identifier. Leave it empty and give the names."))
         elif not (data.get("given_name") or data.get("family_name")):
             self.add_error(
-                "given_name", _("Nobody here has this address yet. Give the names of the new person.")
+                "given_name",
+                _("Nobody here has this address yet. Give the names of the new person.")
+                if who
+                else _("Give the names of a new person, or the address or identifier of one who is here."),
             )
         elif who and self._not_an_address(who):
             self.add_error("who", _("Write a whole address, such as name@school.example."))

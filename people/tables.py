@@ -48,7 +48,7 @@ class PersonTable(ListTable):
     caption = _("People")
 
     name = tables.Column(_("Name"), accessor="sort_name", order_by=BY_NAME)
-    email = tables.Column(_("Email address"), default=NOTHING, order_by=_then("email", BY_NAME))
+    email = tables.Column(_("Email"), default=NOTHING, order_by=_then("email", BY_NAME))
     identifier = tables.Column(_("Identifier"), empty_values=(), orderable=False)
     account = tables.TemplateColumn(
         '{% include "people/_account.html" with person=record %}',

@@ -24,7 +24,7 @@ def load_roster(visitor: Visitor, school: School) -> None:
     page = visitor.open("/")
     page.get_by_role("link", name="School", exact=True).click()
     look(visitor, "admin-school", "School")
-    page.get_by_role("link", name="Load a roster").click()
+    page.get_by_role("link", name="Import a roster").click()
     page.get_by_label("Where they come in").select_option(label="The file says who belongs to which cohort")
     page.locator("input[type=file]").set_input_files(
         {"name": "autumn.zip", "mimeType": "application/zip", "buffer": ROSTER}

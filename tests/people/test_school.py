@@ -203,7 +203,7 @@ def test_person_who_is_here_is_found_and_not_made_again(as_lead, cast, who):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ({}, "Give the names of the new person"),
+        ({}, "Give the names of a new person, or the address or identifier"),
         ({"who": "someone@school.example"}, "Give the names of the new person"),
         ({"who": "417"}, "Nobody has this identifier"),
         ({"who": "half@", "given_name": "A"}, "Write a whole address"),

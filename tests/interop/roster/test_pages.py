@@ -338,3 +338,13 @@ def test_written_import_shows_what_was_chosen(browser, program, cohort):
     browser.post(address("batch-carry-on", batch))
     assert "kept their enrolment, as you chose" in text(browser.get(address("batch-detail", batch)))
     assert batch.created_at == AT
+
+
+def test_roster_page_leads_to_an_import_into_its_own_cohort(browser, cohort):
+    page = browser.get(reverse("people:cohort-roster", args=[cohort.public_id])).content.decode()
+    address = f"{reverse('interop:roster-import')}?place={cohort.public_id}"
+    assert f'href="{address}"' in page
+    chosen = browser.get(address)
+    assert f'<option value="{cohort.public_id}" selected>' in chosen.content.decode()
+    school = [item for item in chosen.context["nav_items"] if item.url == reverse("people:school")]
+    assert [item.current for item in school] == ["true"]
