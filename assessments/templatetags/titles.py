@@ -20,6 +20,6 @@ def called(attempt: Attempt) -> str | SafeString:
 
 
 @register.filter
-def begun_in(attempt: Attempt) -> str:
-    """Return the name of the language in which a sitting began, as within a sentence."""
-    return str(LANGUAGES.get(attempt.language, attempt.language))
+def language_within(code: str) -> str:
+    """Return the name of a language as it stands within a sentence."""
+    return str(LANGUAGES.get(code, code))

@@ -70,7 +70,7 @@ def test_question_says_in_which_language_it_stays_and_offers_the_other_for_the_p
 
     page = french(room).get(address).content.decode()
 
-    assert "la langue où cette tentative a commencé\u00a0: anglais" in page
+    assert "Cette question reste en anglais, quelle que soit la langue de la page." in page
     assert re.search(rf'name="next" value="{address}"', page)
     assert 'value="en"' in page
 

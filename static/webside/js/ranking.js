@@ -18,6 +18,16 @@
     );
   }
 
+  /** Say a text with a step in it, which keeps the language that it is in. */
+  function sayStep(pattern, label, values) {
+    say(pattern, values);
+    const step = document.createElement("span");
+    step.lang = label.lang;
+    step.textContent = label.textContent.trim();
+    const [before, after = ""] = said.textContent.split("%(step)s");
+    said.replaceChildren(before, step, after);
+  }
+
   /** The rank that a step without one gets: the first that is free going up, the last going down. */
   function freeRank(up) {
     const taken = new Set(selects.map((select) => Number(select.value)));
@@ -39,8 +49,7 @@
     const last = selects.length + 1;
     const ordered = rows.slice().sort((one, other) => (rankOf(one) || last) - (rankOf(other) || last));
     list.append(...ordered);
-    const step = select.labels[0].textContent.trim();
-    say(list.dataset.moved, { rank: there, all: selects.length, step });
+    sayStep(list.dataset.moved, select.labels[0], { rank: there, all: selects.length });
     for (const name of ["input", "change"]) select.dispatchEvent(new Event(name, { bubbles: true }));
   }
 
