@@ -33,6 +33,11 @@ def note(text: LocalText) -> LocalText:
     return text
 
 
-def noted() -> list[str]:
-    """Return the codes of the languages that this page fell back to, in order."""
-    return sorted(_noted.get() or ())
+def take() -> list[str]:
+    """Return the codes of the languages that were noted since this was last asked, in order."""
+    noted = _noted.get()
+    if noted is None:
+        return []
+    codes = sorted(noted)
+    noted.clear()
+    return codes

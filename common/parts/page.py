@@ -55,22 +55,13 @@ def section(content: SafeString, title: str, note: str = "", id: str = "") -> Sa
     return draw("section", content=content, title=title, note=note, anchor=id or f"s-{slugify(title)}")
 
 
-def fallback_note(swap: bool = False, bare: bool = False) -> SafeString:
-    """Return the place of a note, which stands in it when some of the content drawn before is not translated.
+def fallback_note() -> SafeString:
+    """Return a note when some of the content drawn before is not translated, or nothing.
 
-    swap: for a part that htmx exchanges and that is all the content there is: the place in the frame is
-    filled, or emptied, with it. bare: the note alone, for a part that has no place in the frame.
+    It is said once: the frame has it on top, unless a part that htmx exchanges has said it within itself.
     """
-    note = _fallback_note()
-    if bare:
-        return note
-    swapped = mark_safe(' hx-swap-oob="true"') if swap else ""
-    return format_html('<div class="in-language" id="in-language"{}>{}</div>', swapped, note)
-
-
-def _fallback_note() -> SafeString:
     here = get_language()
-    names = [str(LANGUAGES.get(code, code)) for code in fallbacks.noted() if code != here]
+    names = [str(LANGUAGES.get(code, code)) for code in fallbacks.take() if code != here]
     if not names:
         return mark_safe("")
     said = _("Part of this page exists in %(language)s only.") % {"language": ", ".join(names)}
