@@ -166,6 +166,7 @@ def export(visitor: Visitor, school: School) -> list[list[str]]:
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Download").click()
     content = Path(downloading.value.path()).read_bytes()
+    expect(page.locator("#left tbody tr")).to_have_count(1)
     assert content.startswith(b"\xef\xbb\xbf"), "Excel would not take it for UTF-8"
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
 

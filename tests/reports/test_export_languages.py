@@ -99,7 +99,8 @@ def test_page_of_the_export_brings_its_list_up_to_date(room: Classroom):
     address = reverse("reports:cohort-export", args=[room.cohort.public_id])
     page = client.get(address).content.decode()
     assert f'hx-get="{address}"' in page
-    assert 'hx-trigger="click, submit from:#take delay:2s"' in page
+    assert 'hx-trigger="click, renew delay:2s"' in page
+    assert 'data-after="take"' in page
     assert 'id="take"' in page
     assert "Nothing yet." in page.split('id="left"')[1]
     client.post(address, {"shape": "long"})

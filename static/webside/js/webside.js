@@ -94,6 +94,12 @@
     if (form) form.requestSubmit();
   });
 
+  // A form that hands out a file leaves its page as it is: what lists such files is brought up to date.
+  document.addEventListener("submit", (event) => {
+    const link = document.querySelector(`a[data-after="${event.target.id}"]`);
+    if (link) link.dispatchEvent(new Event("renew"));
+  });
+
   document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(name, () => say(document.body.dataset.unreached));
