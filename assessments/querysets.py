@@ -4,8 +4,8 @@ rows; a test holds the two together.
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Self
 
 from django.apps import apps
 from django.db import models
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
         SelfAssessment,
     )
     from people.models import User
+
+
+GRACE: Final = timedelta(seconds=10)
+"""How long after its deadline a sitting still takes answers that were on their way."""
 
 
 def of_visible_learners(user: User | AnonymousUser, *, on: date, field: str = "learner") -> Q:
@@ -83,9 +87,9 @@ class AdministrationQuerySet(models.QuerySet["Administration"]):
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     """Reads of sittings."""
 
-    def overdue(self, at: datetime) -> Self:
-        """Keep the sittings whose deadline has passed and which nobody handed in."""
-        return self.filter(state__in=("open", "returned"), deadline_at__lte=at)
+    def ended_by(self, instant: datetime) -> Self:
+        """Keep the sittings whose deadline had come by that instant and which nobody handed in."""
+        return self.filter(state__in=("open", "returned"), deadline_at__lte=instant)
 
     def release_due(self, at: datetime) -> Self:
         """Keep the sittings whose result is to be shown by `at`."""

@@ -19,7 +19,8 @@ from assessments.models import (
     ItemKey,
     ItemVersion,
 )
-from assessments.services.attempts import save_response, start_attempt, submit_attempt
+from assessments.services.answering import save_response
+from assessments.services.attempts import start_attempt, submit_attempt
 from assessments.windows import Window
 from benchmarks.measuring import Figure, figure, times_once
 from competencies.models import Competency

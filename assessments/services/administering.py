@@ -6,11 +6,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessments.choices import AssessmentType, Method, Mode
+from assessments.choices import AssessmentType, Method, Mode, ReleaseRule
 from assessments.kinds import get_kind
 from assessments.kinds.base import ScoredBy
-from assessments.models import Accommodation, Administration, Assessment, AssessmentItem, AssessmentVersion
-from assessments.services.errors import MayNotCount, NotReady
+from assessments.models import (
+    Accommodation,
+    Administration,
+    Assessment,
+    AssessmentItem,
+    AssessmentVersion,
+    BlueprintRow,
+)
+from assessments.pool import pool_of
+from assessments.services.errors import AtOnceIsPractice, MayNotCount, NotReady
 from people.models import User
 
 
@@ -30,6 +38,8 @@ def create_administration(
     with transaction.atomic():
         version = AssessmentVersion.objects.select_related("assessment").get(pk=version.pk)
         _check_items(version)
+        if mode == Mode.COUNTING and release_rule == ReleaseRule.AT_ONCE:
+            raise AtOnceIsPractice
         if mode == Mode.COUNTING and not may_count(version):
             raise MayNotCount
         freeze(version, at=at)
@@ -106,7 +116,10 @@ def _check_items(version: AssessmentVersion) -> None:
     if version.assessment.type in {AssessmentType.SELF_RATING, AssessmentType.OBSERVATION}:
         return
     items = list(AssessmentItem.objects.filter(version=version).select_related("item_version__item"))
-    if not items or any(one.item_version.item.competency_id is None for one in items):
+    rows = BlueprintRow.objects.filter(version=version)
+    if not items and not any(pool_of(row) for row in rows):
+        raise NotReady
+    if any(one.item_version.item.competency_id is None for one in items):
         raise NotReady
     judged = version.assessment.type == Method.REFLECTION
     by_machine = [one for one in items if get_kind(one.item_version.kind).scored_by is ScoredBy.MACHINE]

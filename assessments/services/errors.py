@@ -64,6 +64,30 @@ class AlreadySubmitted(Refused):
     )
 
 
+class AnswerShown(Refused):
+    """The learner has seen what is keyed for this question."""
+
+    default_code = "answer-shown"
+    default_message = _("You have seen what is keyed here, so your answer stays as it is. Go on to the next.")
+
+
+class NotShownAtOnce(Refused):
+    """Results of this sitting do not show after each question."""
+
+    default_code = "not-shown-at-once"
+    default_message = _("Answers are not shown during this assessment. Hand it in to see the result.")
+
+
+class AtOnceIsPractice(Refused):
+    """Answers that show after each question cannot count."""
+
+    default_code = "at-once-is-practice"
+    default_message = _(
+        "Where answers show after each question it can only be practice. Choose another time for the result,"
+        " or give it as practice."
+    )
+
+
 class TimeIsUp(Refused):
     """The deadline of the sitting has passed."""
 

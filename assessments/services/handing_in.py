@@ -15,6 +15,7 @@ from assessments.choices import ReleaseRule
 from assessments.kinds import get_kind
 from assessments.kinds.base import Json, ScoredBy
 from assessments.models import Attempt, AttemptItem, ItemKey, Response, Score
+from assessments.querysets import GRACE
 from assessments.scoring import to_stored
 from assessments.services.errors import NotReady
 from assessments.services.releasing import HANDED_IN, Marks, release
@@ -33,14 +34,14 @@ def locked(attempt: Attempt) -> Attempt:
 
 
 def overdue(attempt: Attempt, at: datetime) -> bool:
-    """Whether the sitting should have been handed in by `at`."""
-    return attempt.state in TAKING and attempt.deadline_at is not None and attempt.deadline_at <= at
+    """Whether the sitting should have been handed in by `at`: its time is over, and the seconds of grace."""
+    return attempt.state in TAKING and attempt.deadline_at is not None and attempt.deadline_at + GRACE <= at
 
 
 def hand_in(attempt: Attempt, *, at: datetime) -> None:
     """Hand in an open or returned sitting: as of its deadline where that has passed, else as of `at`."""
     late = overdue(attempt, at)
-    attempt.submitted_at = attempt.deadline_at if late else at
+    attempt.submitted_at = min(at, attempt.deadline_at) if attempt.deadline_at else at
     attempt.submitted_by_clock = late
     attempt.state = Attempt.State.SUBMITTED
     items = list(attempt.items.select_related("item_version__item"))
@@ -127,9 +128,13 @@ def rehearse(item: AttemptItem, value: Json) -> None:
 
 
 def standing_responses(items: list[AttemptItem]) -> dict[int, Response]:
-    """Return the answer that stands for each item that has one, by attempt item. One query."""
-    newer = Response.objects.filter(attempt_item=OuterRef("attempt_item"), revision__gt=OuterRef("revision"))
-    standing = Response.objects.filter(~Exists(newer), attempt_item__in=items)
+    """Return the answer that stands for each item that has one, by attempt item. One query.
+
+    What arrived after the end never stands.
+    """
+    in_time = Response.objects.filter(is_late=False)
+    newer = in_time.filter(attempt_item=OuterRef("attempt_item"), revision__gt=OuterRef("revision"))
+    standing = in_time.filter(~Exists(newer), attempt_item__in=items)
     return {response.attempt_item_id: response for response in standing if not is_blank(response.value)}
 
 

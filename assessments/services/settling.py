@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from assessments.models import Attempt
+from assessments.querysets import GRACE
 from assessments.services.handing_in import hand_in, locked, overdue, release_if_due
 from assessments.services.record import recording
 from common.prepared import Prepared
@@ -25,7 +26,7 @@ def settle_due(*, at: datetime, learner_ids: Collection[int] | None = None) -> i
     query where nothing is due. Harmless to repeat, and safe beside others who do the same.
     """
     wanted = None if learner_ids is None else set(learner_ids)
-    found = sorted(_DUE.rows(at=at))
+    found = sorted(_DUE.rows(at=at, ended=at - GRACE))
     return sum(
         _settle(attempt_id, learner_id, at)
         for attempt_id, learner_id in found
@@ -33,18 +34,20 @@ def settle_due(*, at: datetime, learner_ids: Collection[int] | None = None) -> i
     )
 
 
-def due(at: Any) -> QuerySet[Attempt, tuple[int, int]]:
+def due(at: Any, ended: Any) -> QuerySet[Attempt, tuple[int, int]]:
     """Return the keys of the sittings concerned, and of their learners: two reads along an index each.
+
+    `at` is the instant for results, `ended` the latest deadline whose grace is over.
 
     Of the whole school, since there is nearly always nothing: picking the learners here costs less than
     naming hundreds of them to the database.
     """
     attempts = Attempt.objects.order_by()
-    overdue_ones = attempts.overdue(at).values_list("pk", "user_id")
+    overdue_ones = attempts.ended_by(ended).values_list("pk", "user_id")
     return overdue_ones.union(attempts.release_due(at).values_list("pk", "user_id"), all=True)
 
 
-_DUE: Final = Prepared(due, at=models.DateTimeField())
+_DUE: Final = Prepared(due, at=models.DateTimeField(), ended=models.DateTimeField())
 
 
 def _settle(attempt_id: int, learner_id: int, at: datetime) -> int:

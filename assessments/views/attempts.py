@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms import AnswerForm
 from assessments.models import Attempt
-from assessments.services.attempts import save_response, submit_attempt
+from assessments.services.answering import save_response
+from assessments.services.attempts import submit_attempt
 from assessments.services.errors import AlreadySubmitted, InvalidAnswer, Refused, TimeIsUp
 from assessments.services.settling import settle_due
 from assessments.sitting import Question, Sitting, sitting_of

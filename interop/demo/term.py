@@ -12,7 +12,8 @@ from uuid import UUID
 from assessments.choices import AssessmentType, Mode, Setting
 from assessments.models import Assessment, Attainment, Attempt, ItemKey
 from assessments.observing_page import forms_of
-from assessments.services.attempts import save_response, start_attempt, submit_attempt
+from assessments.services.answering import save_response
+from assessments.services.attempts import start_attempt, submit_attempt
 from assessments.services.deciding import sign
 from assessments.services.marking import mark_response
 from assessments.services.observing import Rating, record_encounter

@@ -18,7 +18,8 @@ from assessments.models import (
     SelfAssessment,
 )
 from assessments.rules import SEES, marks, sees_result
-from assessments.services.attempts import Window, save_response, start_attempt, submit_attempt
+from assessments.services.answering import save_response
+from assessments.services.attempts import Window, start_attempt, submit_attempt
 from assessments.services.deciding import decline
 from assessments.services.observing import Rating, record_encounter
 from assessments.services.self_rating import open_self_assessment, rate, submit_self_assessment

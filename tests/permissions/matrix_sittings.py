@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from assessments.models import Attempt, Item, Response, ReturnNote, Score
-from assessments.services.attempts import save_response
+from assessments.services.answering import save_response
 from tests.assessments.pages.sittings import MARKS, begin, give, hand_in, waiting
 from tests.cast import Cast
 from tests.factories.learners import AssignmentFactory

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Attempt
-from assessments.services.attempts import save_response, start_attempt, submit_attempt
+from assessments.services.answering import save_response
+from assessments.services.attempts import start_attempt, submit_attempt
 from assessments.services.marking import mark_response
 from assessments.windows import Window
 from tests.assessments.kind_samples import SAMPLES

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import Attempt, Response
-from assessments.services.attempts import save_response
+from assessments.services.answering import save_response
 from assessments.services.marking import return_attempt
 from tests.assessments.kind_samples import SAMPLES
 from tests.assessments.pages.sittings import (

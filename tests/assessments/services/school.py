@@ -19,7 +19,8 @@ from assessments.models import (
 from assessments.policies_in_force import maintained_policies
 from assessments.policy_rules import PolicyRules
 from assessments.record_facts import PairFacts, facts_of
-from assessments.services.attempts import Window, save_response, start_attempt, submit_attempt
+from assessments.services.answering import save_response
+from assessments.services.attempts import Window, start_attempt, submit_attempt
 from assessments.services.deciding import sign
 from assessments.services.marking import mark_response
 from assessments.services.observing import Rating, record_encounter

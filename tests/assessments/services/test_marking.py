@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessments.models import Attempt, Evidence, ReturnNote, Score, ScoreComment
+from assessments.querysets import GRACE
 from assessments.services.attempts import Window
 from assessments.services.errors import (
     AlreadySubmitted,
@@ -226,7 +227,7 @@ def test_return_past_the_closing_date_does_not_hand_in_at_once(school) -> None:
     attempt = school.sit(school.reflection(), TEXT, window=window)
     return_attempt(attempt=attempt, by=school.teacher, text="Again.", at=NOW + DAY, until=NOW + 3 * DAY)
     assert settle_due(at=NOW + 2 * DAY) == 0
-    assert settle_due(at=NOW + 3 * DAY) == 1
+    assert settle_due(at=NOW + 3 * DAY + GRACE) == 1
     attempt.refresh_from_db()
     assert (attempt.state, attempt.submitted_at) == ("submitted", NOW + 3 * DAY)
 

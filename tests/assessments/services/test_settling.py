@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from assessments.models import Attempt, Evidence
+from assessments.querysets import GRACE
 from assessments.services import settling
 from assessments.services.attempts import Window
 from assessments.services.settling import settle_due
@@ -35,9 +38,12 @@ def test_settle_hands_in_as_of_the_deadline_and_records_now(school) -> None:
     assert_stored_as_derived(NOW + DAY)
 
 
-def test_settle_at_the_very_deadline_hands_in(school) -> None:
-    school.start(school.quiz(), window=CLOSING)
-    assert settle_due(at=NOW + HOUR) == 1
+def test_settle_hands_in_when_the_seconds_of_grace_are_over(school) -> None:
+    attempt = school.start(school.quiz(), window=CLOSING)
+    assert settle_due(at=NOW + HOUR + GRACE - timedelta(seconds=1)) == 0
+    assert settle_due(at=NOW + HOUR + GRACE) == 1
+    attempt.refresh_from_db()
+    assert attempt.submitted_at == NOW + HOUR
 
 
 def test_settle_releases_what_is_due(school) -> None:
@@ -85,7 +91,7 @@ def test_settle_asks_once_when_nothing_is_due(school, django_assert_num_queries)
 @pytest.mark.sqlite  # the planner of PostgreSQL reads small tables whole
 def test_settle_reads_along_the_indexes(school) -> None:
     """The read that every page makes goes along the two partial indexes, not through all sittings."""
-    sql, params = settling.due(NOW).query.sql_with_params()
+    sql, params = settling.due(NOW, NOW).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
         plan = " ".join(str(row) for row in cursor.fetchall())

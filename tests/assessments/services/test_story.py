@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from assessments.models import Attainment, Evidence
-from assessments.services.attempts import Window, save_response, start_attempt, submit_attempt
+from assessments.services.answering import save_response
+from assessments.services.attempts import Window, start_attempt, submit_attempt
 from assessments.services.deciding import sign
 from assessments.services.marking import mark_response
 from assessments.services.observing import Rating, record_encounter

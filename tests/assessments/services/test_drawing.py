@@ -1,0 +1,108 @@
+"""Which questions a sitting gets: fixed ones, and those drawn from the bank."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessments.models import BlueprintRow
+from assessments.pool import pool_of
+from assessments.services.errors import NotReady
+from tests.assessments.services.school import NOW
+from tests.factories.assessments import ItemKeyFactory, ItemVersionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bank(school):
+    """Five published questions with keys; beside them a draft, one without a key and one of another tier."""
+    found = [keyed(school, f"B-{number}") for number in range(5)]
+    keyed(school, "B-draft", state="draft")
+    ItemVersionFactory(
+        item__code="B-no-key", item__competency=school.competency, item__state="published", key=False
+    )
+    keyed(school, "B-other-tier", tier="knows")
+    return found
+
+
+def keyed(school, code, *, state="published", tier="knows_how"):
+    return ItemVersionFactory(
+        item__code=code, item__competency=school.competency, item__state=state, tier=tier
+    )
+
+
+def drawing(school, count, **version):
+    administration = school.quiz(attempts_allowed=5)
+    administration.version.items.all().delete()
+    BlueprintRow.objects.create(
+        version=administration.version, competency=school.competency, tier="knows_how", count=count
+    )
+    for name, value in version.items():
+        setattr(administration.version, name, value)
+    administration.version.save()
+    return administration
+
+
+def asked(attempt) -> list[str]:
+    return list(attempt.items.order_by("position").values_list("item_version__item__code", flat=True))
+
+
+def test_pool_holds_what_is_published_keyed_and_of_the_tier(school, bank) -> None:
+    row = drawing(school, 1).version.blueprint.get()
+    assert [one.item.code for one in pool_of(row) if one.item.code.startswith("B-")] == [
+        f"B-{number}" for number in range(5)
+    ]
+
+
+def test_pool_holds_the_newest_version_alone(school, bank) -> None:
+    newer = ItemVersionFactory(item=bank[0].item, n=2, tier="knows_how", key=False)
+    row = drawing(school, 1).version.blueprint.get()
+    assert bank[0] not in pool_of(row)
+    assert newer not in pool_of(row), "it has no key yet"
+    ItemKeyFactory(version=newer)
+    assert newer in pool_of(row)
+
+
+def test_sitting_draws_as_many_as_asked_none_twice(school, bank) -> None:
+    found = asked(school.start(drawing(school, 3), seed=1))
+    assert len(found) == len(set(found)) == 3
+
+
+def test_sitting_is_laid_out_the_same_from_the_same_seed(school, bank) -> None:
+    administration = drawing(school, 3)
+    one = school.start(administration, seed=7)
+    another = school.start(administration, seed=7, user=school.other_teacher)
+    assert asked(one) == asked(another)
+
+
+def test_next_sitting_draws_what_was_not_met_yet_first(school, bank) -> None:
+    administration = drawing(school, 2)
+    met: set[str] = set()
+    for number in range(2):
+        attempt = school.start(administration, seed=number)
+        met |= set(asked(attempt))
+        school.submit(attempt, at=NOW)
+    assert len(met) == 4
+
+
+def test_sitting_takes_what_there_is_and_refuses_where_there_is_nothing(school, bank) -> None:
+    administration = drawing(school, 90)
+    everything = pool_of(administration.version.blueprint.get())
+    assert sorted(asked(school.start(administration, seed=1))) == [one.item.code for one in everything]
+    empty = drawing(school, 1)
+    empty.version.blueprint.update(tier="does")
+    with pytest.raises(NotReady):
+        school.start(empty)
+
+
+def test_questions_are_shuffled_where_the_version_says_so(school, bank) -> None:
+    administration = drawing(school, 5)
+    administration.version.blueprint.all().delete()
+    for position, one in enumerate(bank, start=1):
+        administration.version.items.create(position=position, item_version=one)
+    people = (school.learner, school.teacher, school.other_teacher, school.signer)
+    administration.version.shuffle_items = True
+    administration.version.save()
+    orders = {tuple(asked(school.start(administration, seed=n, user=one))) for n, one in enumerate(people)}
+    assert len(orders) > 1
+    assert {tuple(sorted(order)) for order in orders} == {tuple(one.item.code for one in bank)}
