@@ -13,9 +13,10 @@ class CommonConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks and keep append-only tables protected through migrations."""
-        from common import checks, jobs, ticks  # noqa: PLC0415  # models must be loaded first
+        """Register the system checks, guard append-only tables through migrations, word the fields."""
+        from common import checks, field_words, jobs, ticks  # noqa: PLC0415  # models must be loaded first
 
+        field_words.install()
         ticks.register("dead jobs", jobs.revive_dead_jobs)
         pre_migrate.connect(checks.make_way, dispatch_uid="append_only_make_way")
         post_migrate.connect(checks.put_back, dispatch_uid="append_only_put_back")

@@ -21,7 +21,13 @@ class CompetencyField(forms.ModelChoiceField[Competency]):
     """A competency in force, under its framework where there are several."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Competency.objects.attachable(), to_field_name="public_id", **kwargs)
+        words = {"required": _("Choose the competency that it serves.")}
+        super().__init__(
+            queryset=Competency.objects.attachable(),
+            to_field_name="public_id",
+            error_messages=words,
+            **kwargs,
+        )
 
     def offer(self, competencies: list[Competency]) -> None:
         """Show `competencies` alone, which were fetched already."""

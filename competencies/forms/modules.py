@@ -24,6 +24,7 @@ class ModuleForm(SeenMixin, forms.ModelForm[Module]):
         help_text=_("How long a student needs, from 1 to 600."),
         initial=15,
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_MINUTES)],
+        error_messages={"required": _("Say how many minutes a student needs, from 1 to 600.")},
         widget=forms.NumberInput(attrs={"min": 1, "max": LONGEST_MINUTES}),
     )
     tags = TagsField(label=_("Tags"), help_text=_("Words parted by commas."), required=False)
@@ -37,6 +38,7 @@ class ModuleForm(SeenMixin, forms.ModelForm[Module]):
             "objective": forms.Textarea(attrs={"rows": 3}),
             "review_on": DayInput(),
         }
+        error_messages = {"title": {"required": _("Give the module a title.")}}
         labels = {"jurisdiction": _("Holds only in"), "review_on": _("Look at it again on")}
         help_texts = {
             "title": _("What students see in their lists. A question often says it best."),

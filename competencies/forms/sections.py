@@ -44,6 +44,7 @@ class SectionForm(SeenMixin, forms.ModelForm[Section]):
             "kind": forms.RadioSelect,
             "caution": forms.Textarea(attrs={"rows": 2}),
         }
+        error_messages = {"title": {"required": _("Give the section a title.")}}
         labels = {"caution": _("Caution"), "url": _("Address")}
         help_texts = {
             "caution": _("What has to be said beside the text, such as a figure seen only in the source."),

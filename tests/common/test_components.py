@@ -306,7 +306,7 @@ def test_form_errors_link_to_their_fields() -> None:
     assert 'role="alert"' in html
     assert 'href="#id_name"' in html
     assert 'href="#id_kind_0"' in html
-    assert "Kind: This field is required." in html
+    assert "Kind: Choose one of these." in html
     assert "Nobody is chosen." in html
     assert "5 things to mend" in html
 

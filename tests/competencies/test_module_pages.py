@@ -94,12 +94,12 @@ def test_faculty_begin_a_module_and_find_it_as_a_draft(cast) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("title", "", "This field is required."),
-        ("minutes", "0", "greater than or equal to 1"),
-        ("minutes", "601", "less than or equal to 600"),
-        ("review_on", "soon", "Enter a valid date."),
+        ("title", "", "Give the module a title."),
+        ("minutes", "0", "Give 1 or more."),
+        ("minutes", "601", "Give 600 or less."),
+        ("review_on", "soon", "Give a day, such as 2026-11-23."),
         ("tags", ",".join(f"t{n}" for n in range(21)), "at most 20 tags"),
-        ("resources", ["999999"], "not one of the available choices"),
+        ("resources", ["999999"], "not among the choices."),
     ],
 )
 def test_a_wrong_head_is_refused_beside_its_field(cast, field, value, said) -> None:
@@ -228,10 +228,10 @@ def test_faculty_attach_and_detach_even_published_modules(cast) -> None:
     ("change", "said"),
     [
         ({"level_from": 4, "level_to": 3}, "Choose levels from 1 to 5"),
-        ({"level_to": 6}, "is not one of the available choices"),
-        ({"level_to": "high"}, "is not one of the available choices"),
-        ({"competency": ""}, "This field is required."),
-        ({"competency": "00000000-0000-0000-0000-000000000000"}, "not one of the available choices"),
+        ({"level_to": 6}, "That is not among the choices."),
+        ({"level_to": "high"}, "That is not among the choices."),
+        ({"competency": ""}, "Choose the competency that it serves."),
+        ({"competency": "00000000-0000-0000-0000-000000000000"}, "not among the choices."),
     ],
 )
 def test_levels_off_the_scale_get_a_clear_answer(cast, change, said) -> None:

@@ -30,10 +30,10 @@ def test_a_section_is_added_at_the_end(cast) -> None:
         ({"kind": "discussion", "body": ""}, "Write what students should read or discuss."),
         ({"kind": "video", "body": ""}, "Give the address of the video or the page."),
         ({"kind": "link", "url": "ftp://files.example/x"}, "begins with https:// or http://"),
-        ({"kind": "link", "url": "javascript:alert(1)"}, "Enter a valid URL."),
-        ({"kind": "poster"}, "is not one of the available choices"),
-        ({"title": ""}, "This field is required."),
-        ({"body": "x" * 200_001}, "at most 200000 characters"),
+        ({"kind": "link", "url": "javascript:alert(1)"}, "Give an address that begins with https://."),
+        ({"kind": "poster"}, "That is not among the choices."),
+        ({"title": ""}, "Give the section a title."),
+        ({"body": "x" * 200_001}, "Shorten it to 200000 characters; it has 200001."),
     ],
 )
 def test_a_wrong_section_is_refused_beside_its_field(cast, fields, said) -> None:
@@ -57,7 +57,7 @@ def test_a_section_is_previewed_without_javascript_and_not_saved(cast) -> None:
     body = text_of(cast.client("faculty").post(of(module, "section-edit", section.public_id), fields))
     assert "A <strong>new</strong> text" in body
     assert "A **new** text</textarea>" in body
-    assert "This field is required." not in body
+    assert "Give the section a title." not in body
     section.refresh_from_db()
     assert section.body == "Some *text*."
 

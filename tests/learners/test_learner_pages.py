@@ -320,7 +320,7 @@ def test_assignment_create_refuses_groups_and_learners_of_another_cohort(room):
         answer = teacher_of(room).post(assign_address(room), asked(room, module, confirmed="1", **whom))
 
         assert answer.status_code == 422
-        assert "not one of the available choices" in answer.content.decode()
+        assert "not among the choices" in answer.content.decode()
     assert not Assignment.objects.exists()
 
 

@@ -56,7 +56,7 @@ def test_first_program_is_offered_to_an_admin():
             {"name": "Back", "code": "x", "starts_on": "2026-09-01", "ends_on": "2026-08-31"},
             "cannot come before the first",
         ),
-        ({"name": "", "code": "x", "starts_on": "soon"}, "Enter a valid date"),
+        ({"name": "", "code": "x", "starts_on": "soon"}, "Give a day, such as"),
     ],
 )
 def test_cohort_that_cannot_be_is_refused_with_a_reason(as_admin, program, data, said):
@@ -287,7 +287,7 @@ def test_learner_is_moved_within_what_the_lead_manages(as_lead, cast, now_day):
     ("name", "data", "said"),
     [
         ("spell-end", {"ends_on": "2019-12-31", "status": "withdrawn"}, "cannot come before"),
-        ("spell-end", {"ends_on": "2026-01-01", "status": "active"}, "Select a valid choice"),
+        ("spell-end", {"ends_on": "2026-01-01", "status": "active"}, "That is not among the choices"),
         ("spell-status", {"status": "on_leave", "from_day": "2019-12-31"}, "not within the enrolment"),
         ("spell-correct", {"starts_on": "2020-01-01", "status": "completed"}, "has a last day"),
     ],

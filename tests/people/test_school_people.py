@@ -112,7 +112,7 @@ def test_role_is_given_to_somebody_here_and_to_somebody_new(as_lead, cohort, lea
     [
         ({"who": "simon@school.example"}, "already has this role"),
         ({"who": "farah@school.example", "ends_on": "2026-08-31"}, "cannot come before"),
-        ({"who": "farah@school.example", "role": "king"}, "Select a valid choice"),
+        ({"who": "farah@school.example", "role": "king"}, "That is not among the choices"),
     ],
 )
 def test_role_that_cannot_be_given_is_refused_with_a_reason(as_lead, cohort, data, said):

@@ -211,9 +211,9 @@ def test_taking_back_all_of_it_leaves_nothing_more_to_take_back(teacher, encount
     ("given", "said"),
     [
         ({"reason": "wrong_level"}, "Choose at least one level"),
-        ({"levels": "x", "reason": "wrong_level"}, "Select a valid choice"),
+        ({"levels": "x", "reason": "wrong_level"}, "One of these is not among the choices"),
         ({"reason": ""}, "Say why"),
-        ({"reason": "key_corrected"}, "Select a valid choice"),
+        ({"reason": "key_corrected"}, "That is not among the choices"),
     ],
 )
 def test_taking_back_asks_what_and_why(teacher, encounter, student, sm, given, said) -> None:
