@@ -38,8 +38,8 @@ def test_content_has_every_entry(content: Content) -> None:
         "competencies": 8,
         "indicators": 24,
         "modules": 10,
-        "items": 49,
-        "assessments": 32,
+        "items": 65,
+        "assessments": 40,
         "observation_forms": 8,
         "facts": 56,
         "references": 119,
@@ -98,12 +98,35 @@ def test_every_step_of_the_rating_scale_is_keyed_and_threes_in_every_case(conten
     used = Counter(rating for item in items for rating in (item.key.ratings or {}).values())
     assert set(used) == {1, 2, 3, 4}
     assert all(3 in (item.key.ratings or {}).values() for item in items)
+    assert [item.code for item in items if set((item.key.ratings or {}).values()) != {1, 2, 3, 4}] == []
 
 
-def test_each_competency_has_a_judgement_case(content: Content) -> None:
-    judged = {item.competency for item in of_kind(content, "judgement_rating", "judgement_ranking")}
+def test_length_and_place_of_a_step_do_not_give_its_rank_or_rating_away(content: Content) -> None:
+    ratings = of_kind(content, "judgement_rating")
+    ranks = of_kind(content, "judgement_ranking")
+    first = Counter(next(iter(sorted(r, key=r.__getitem__))) for item in ranks if (r := item.key.ranks))
+    assert set(first) == set("ABCDE")
+    assert max(first.values()) - min(first.values()) <= 1
+    longest = [_longest(item) for item in ratings]
+    assert (
+        sum(item.key.ratings[one] == 4 for item, one in zip(ratings, longest, strict=True))
+        <= len(ratings) / 3
+    )
+    longest = [_longest(item) for item in ranks]
+    assert sum(item.key.ranks[one] == 1 for item, one in zip(ranks, longest, strict=True)) <= len(ranks) / 3
+
+
+def _longest(item: ItemEntry) -> str:
+    return max(item.body["en"].options, key=lambda option: len(option.text)).id
+
+
+def test_each_competency_has_three_judgement_cases_of_both_kinds(content: Content) -> None:
+    judged = of_kind(content, "judgement_rating", "judgement_ranking")
     asked = {item for one in content.assessments for item in one.items}
-    assert judged == {f"SM-{n}" for n in range(1, 9)}
+    assert Counter(item.competency for item in judged) == {f"SM-{n}": 3 for n in range(1, 9)}
+    assert {(item.competency, item.kind) for item in judged} == {
+        (f"SM-{n}", kind) for n in range(1, 9) for kind in ("judgement_rating", "judgement_ranking")
+    }
     assert {item.code for item in content.items} == asked
 
 
