@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.drafts import ItemDraft
 from assessments.kinds.drafting import Item, Markdown
+from assessments.kinds.posts import ShownPost
 from assessments.kinds.words import Sentence, say
 
 if TYPE_CHECKING:
@@ -41,6 +43,12 @@ class Control(StrEnum):
     CHECKBOX = "checkbox"
     SCALE = "scale"
     RANK = "rank"
+    MATCH = "match"
+    EXTENDED = "extended"
+    LIKERT = "likert"
+    LINE = "line"
+    NUMBER = "number"
+    POST = "post"
     TEXT = "text"
 
 
@@ -87,14 +95,26 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PresentedOption:
-    """One option as the learner sees it. `field` names its form field; `chosen` and `given` repeat what was
-    saved (whether it was chosen; which step or rank it got)."""
+    """One option, or one premise, as the learner sees it. `field` names its form field; `chosen`, `given`
+    and `picked` repeat what was saved (whether it was answered; which step or rank it got; the id of what it
+    was paired with)."""
 
     id: str
     text: str | StrPromise
     field: str
     chosen: bool = False
     given: int | None = None
+    picked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that premises are paired with, or one word of a closed list."""
+
+    id: str
+    text: str | StrPromise
+    letter: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +132,9 @@ class Presentation:
     """What a learner sees of an item, and nothing that tells the answer.
 
     stem: Markdown. field: the form field of a choice or a text. steps: the scale or the ranks.
-    min_words, max_words, criteria, text: for a reflection (`text` is what was saved).
+    choices: what premises are paired with, or the decisions on a post. parts: what else there is to read,
+    by name. text: the text or number that was saved. min_words, max_words, criteria: for a reflection.
+    width: for a line, in characters. post: for the review of one.
     """
 
     kind: str
@@ -125,6 +147,10 @@ class Presentation:
     max_words: int | None = None
     criteria: tuple[Criterion, ...] = ()
     text: str = ""
+    choices: tuple[Choice, ...] = ()
+    parts: Mapping[str, str] = made(default_factory=dict)
+    width: int | None = None
+    post: ShownPost | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +168,7 @@ class ExplainedOption:
     of the panel that keyed it."""
 
     id: str
-    text: str | StrPromise
+    text: str | StrPromise | Sentence
     verdict: Verdict
     feedback: str = ""
     chosen: bool = False
@@ -158,14 +184,16 @@ class ExplainedOption:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an answer got what it got. `score` is None where a person marks; `rationale` is Markdown."""
+    """Why an answer got what it got. `score` is None where a person marks; `rationale` is Markdown.
+    `decision` is what was decided on a post."""
 
     options: tuple[ExplainedOption, ...]
     rationale: str
     arithmetic: Sentence
     score: Fraction | None
     answered: bool
-    criteria: tuple[Criterion, ...] = field(default=())
+    criteria: tuple[Criterion, ...] = made(default=())
+    decision: ExplainedOption | None = None
 
 
 class Kind(ABC):

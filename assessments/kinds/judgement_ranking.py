@@ -113,20 +113,20 @@ class JudgementRanking(Kind):
         return len(set(self._ranks(body, value).values())) == len(self.option_ids(body))
 
     def score(self, body: Json, key: Json, value: Json) -> Fraction:
-        given = self._ranks(body, value)
+        key, given = self.ranked(key), self._ranks(body, value)
         if not key.get("panel"):
             return scoring.judgement_ranking(keyed=key["ranks"], given=given)
         earned = _panel_credits(key, given)
         return sum(earned.values(), scoring.ZERO) / len(earned)
 
     def explain(self, body: Json, key: Json, value: Json) -> Explanation:
-        given = self._ranks(body, value)
+        score = self.score(body, key, value)
+        key, given = self.ranked(key), self._ranks(body, value)
         distances = scoring.ranking_distances(keyed=key["ranks"], given=given)
         earned = _panel_credits(key, given) if key.get("panel") else {}
         options = tuple(
             _explain(option, key, given.get(option["id"]), distances, earned) for option in body["options"]
         )
-        score = self.score(body, key, value)
         words = _by_panel(earned, score) if earned else _by_distance(distances, score)
         return Explanation(options, body.get("rationale", ""), words, score, self.is_complete(body, value))
 
@@ -143,6 +143,10 @@ class JudgementRanking(Kind):
             general_feedback=written(body.get("rationale", "")),
             more={"key": dict(key)},
         )
+
+    def ranked(self, key: Json) -> Json:
+        """A key of this kind with a rank for each option."""
+        return key
 
     def _ranks(self, body: Json, value: Json) -> dict[str, int]:
         """The ranks in a response that there are, of options that there are."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assessments.kinds import KINDS, get_kind
 from assessments.kinds.base import InvalidResponse, Problem, ScoredBy
-from tests.assessments.kind_samples import SAMPLES
+from tests.assessments.kind_samples import OPTIONAL, SAMPLES
 
 MACHINE = [code for code, kind in KINDS.items() if kind.scored_by is ScoredBy.MACHINE]
 SHUFFLING = [code for code, kind in KINDS.items() if kind.shuffles]
@@ -28,8 +28,15 @@ def test_registry_holds_each_kind_under_its_code_and_label():
         "single_best_answer": "Single best answer",
         "multiple_response": "Multiple response",
         "true_false": "True or false",
+        "matching": "Matching",
+        "extended_matching": "Extended matching",
+        "ordering": "Ordering",
+        "short_answer": "Short answer",
+        "numeric": "Number",
         "judgement_rating": "Judgement case, rating",
         "judgement_ranking": "Judgement case, ranking",
+        "script_concordance": "Script concordance",
+        "post_review": "Post review",
         "reflection": "Reflection",
     }
     assert all(get_kind(code) is kind and kind.code == code for code, kind in KINDS.items())
@@ -52,7 +59,17 @@ def test_body_needs_its_fields(code):
     for name in body:
         less = {other: value for other, value in body.items() if other != name}
         found = paths(get_kind(code).validate(less, key))
-        assert found.count(f"body.{name}") == (name != "rationale"), name
+        needed = name != "rationale" and f"body.{name}" not in OPTIONAL.get(code, ())
+        assert found.count(f"body.{name}") == needed, name
+
+
+@every_kind
+def test_key_needs_its_fields(code):
+    body, key = SAMPLES[code].body, SAMPLES[code].key
+    for name in key:
+        less = {other: value for other, value in key.items() if other != name}
+        found = paths(get_kind(code).validate(body, less))
+        assert found.count(f"key.{name}") == (f"key.{name}" not in OPTIONAL.get(code, ())), name
 
 
 @every_kind
@@ -72,7 +89,7 @@ def test_body_texts_are_texts(code, name, value):
 @every_kind
 def test_body_may_do_without_rationale_and_feedback(code):
     body = deepcopy({**SAMPLES[code].body, "rationale": ""})
-    for option in body.get("options", ()):
+    for option in [*body.get("options", ()), *body.get("premises", ())]:
         option["feedback"] = ""
     assert get_kind(code).validate(body, SAMPLES[code].key) == []
 
@@ -112,7 +129,7 @@ def test_options_have_an_id_of_their_own_and_texts_and_nothing_else(code, index,
 @pytest.mark.parametrize("code", SHUFFLING)
 def test_options_need_id_and_text_but_no_feedback(code):
     body = deepcopy(SAMPLES[code].body)
-    del body["options"][0]["feedback"]
+    body["options"][0].pop("feedback", None)
     assert get_kind(code).validate(body, SAMPLES[code].key) == []
     del body["options"][0]["text"], body["options"][1]["id"]
     assert {"body.options.0.text", "body.options.1.id"} <= set(
@@ -142,6 +159,10 @@ def test_options_are_a_list_of_some(code, options):
     assert any(path.startswith("body.options") for path in found)
 
 
+def shuffled(shown):
+    return shown.choices or shown.options
+
+
 @every_kind
 def test_presentation_tells_the_question_and_never_the_answer(code):
     sample = SAMPLES[code]
@@ -157,10 +178,10 @@ def test_presentation_tells_the_question_and_never_the_answer(code):
 def test_presentation_follows_the_order_passed_in(code):
     kind, body = get_kind(code), SAMPLES[code].body
     names = kind.option_ids(body)
-    assert [option.id for option in kind.present(body).options] == list(names)
-    backwards = kind.present(body, names[::-1])
-    assert [option.id for option in backwards.options] == list(names[::-1])
-    assert set(backwards.options) == set(kind.present(body).options)
+    as_written, backwards = shuffled(kind.present(body)), shuffled(kind.present(body, names[::-1]))
+    assert [option.id for option in as_written] == list(names)
+    assert [option.id for option in backwards] == list(names[::-1])
+    assert {(option.id, option.text) for option in backwards} == {(one.id, one.text) for one in as_written}
 
 
 @pytest.mark.parametrize("code", SHUFFLING)
@@ -175,7 +196,7 @@ def test_presentation_repeats_what_was_saved(code):
     kind, sample = get_kind(code), SAMPLES[code]
     blank, filled = kind.present(sample.body), kind.present(sample.body, value=sample.right_value)
     assert not blank.text
-    assert not any(option.chosen or option.given for option in blank.options)
+    assert not any(option.chosen or option.given or option.picked for option in blank.options)
     assert filled.text or any(option.chosen for option in filled.options)
 
 
@@ -192,7 +213,10 @@ def test_form_of_the_right_answer_is_read_and_complete(code):
 def test_form_fields_are_those_that_the_presentation_names(code):
     sample = SAMPLES[code]
     shown = get_kind(code).present(sample.body)
-    assert {shown.field, *(option.field for option in shown.options)} - {""} == set(sample.right_form)
+    breaches = {piece.breach_field for piece in shown.post.pieces} if shown.post else set()
+    fields = {shown.field, *breaches, *(option.field for option in shown.options)} - {""}
+    assert fields >= set(sample.right_form)
+    assert fields - set(sample.right_form) == ({"piece-s3"} if shown.post else set())
 
 
 @every_kind
@@ -219,13 +243,17 @@ def test_right_answer_scores_one_and_none_scores_nothing(code):
 def test_form_with_an_answer_that_is_not_offered_is_refused(code):
     kind, sample = get_kind(code), SAMPLES[code]
     for name in sample.right_form:
+        if code == "short_answer":
+            continue
         with pytest.raises(InvalidResponse) as refusal:
             kind.parse(sample.body, {**sample.right_form, name: ["nobody"]})
         assert refusal.value.field == name
         assert str(refusal.value.message)
 
 
-@pytest.mark.parametrize("code", [code for code in MACHINE if code != "multiple_response"])
+@pytest.mark.parametrize(
+    "code", [code for code in MACHINE if code not in ("multiple_response", "short_answer")]
+)
 def test_form_with_two_answers_in_one_field_is_refused(code):
     kind, sample = get_kind(code), SAMPLES[code]
     name, (answer,) = next(iter(sample.right_form.items()))
@@ -241,15 +269,18 @@ def test_explanation_gives_rationale_score_and_feedback_to_every_option(code):
     explanation = kind.explain(sample.body, sample.key, sample.right_value)
     assert (explanation.rationale, explanation.answered) == ("SECRET rationale", True)
     assert explanation.score == (None if code == "reflection" else 1)
-    if code in SHUFFLING:
+    if code not in ("true_false", "reflection"):
         answered = kind.explain(sample.body, sample.key, {})
         assert not any(option.chosen for option in answered.options)
-    written = {option["id"]: option["feedback"] for option in sample.body.get("options", ())}
+    entries = sample.body.get("premises", sample.body.get("options", ()))
+    written = {option["id"]: option["feedback"] for option in entries}
     if written:
         assert {option.id: option.feedback for option in explanation.options} == written
 
 
-texts = st.sampled_from(["", "A", "B", "E", "1", "2", "4", "5", "true", "false"])
+texts = st.sampled_from(
+    ["", "A", "B", "E", "1", "2", "4", "5", "-1", "true", "false", "on", "tone", "identifier", "edit"]
+)
 
 
 @pytest.mark.parametrize("code", MACHINE)
