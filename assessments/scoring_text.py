@@ -19,6 +19,7 @@ _STAR = "\ue000"
 _ALIKE = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 _MINUS = str.maketrans({"\u2212": "-", "\u2012": "-", "\u2013": "-"})
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_PARTED = {mark: re.compile(rf"[+-]?\d{{1,3}}(\{mark}\d{{3}})+", re.ASCII) for mark in ".,"}
 _GROUPS = re.compile(r"[\s\u00a0\u202f']")
 
 
@@ -79,14 +80,14 @@ def number(text: str, *, unit: str = "") -> Decimal | None:
 
 
 def _with_point(given: str) -> str:
+    """The same number with no mark but a decimal point; empty where its marks make no sense."""
     marks = [mark for mark in given if mark in ".,"]
-    if not marks:
-        return given
-    if marks.count(marks[-1]) > 1:
-        # The same mark twice parts thousands; the other, if there is one, cannot stand before it.
-        return given.replace(marks[-1], "") if len(set(marks)) == 1 else ""
+    if len(marks) < 2:
+        return given.replace(",", ".")
+    if len(set(marks)) == 1:
+        return given.replace(marks[0], "") if _PARTED[marks[0]].fullmatch(given) else ""
     head, tail = given.rsplit(marks[-1], 1)
-    return f"{head.replace('.', '').replace(',', '')}.{tail}"
+    return f"{head.replace(marks[0], '')}.{tail}" if _PARTED[marks[0]].fullmatch(head) else ""
 
 
 def plain(value: Decimal) -> str:
