@@ -92,4 +92,7 @@ def _with_point(given: str) -> str:
 
 def plain(value: Decimal) -> str:
     """A number in digits with a point and without noughts at the end."""
-    return format(value.normalize(), "f") if value else "0"
+    if not value:
+        return "0"
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
