@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,14 @@ class ListTable(tables.Table):
         return self
 
 
+class AccountColumn(tables.TemplateColumn):
+    """How far somebody's account is, beside its label without a gap."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """Draw it without the space around."""
+        return SafeString(super().render(*args, **kwargs).strip())
+
+
 class PersonTable(ListTable):
     """Everybody. The rows come with `external_ids` and `open_codes`."""
 
@@ -50,7 +59,7 @@ class PersonTable(ListTable):
     name = tables.Column(_("Name"), accessor="sort_name", order_by=BY_NAME)
     email = tables.Column(_("Email"), default=NOTHING, order_by=_then("email", BY_NAME))
     identifier = tables.Column(_("Identifier"), empty_values=(), orderable=False)
-    account = tables.TemplateColumn(
+    account = AccountColumn(
         '{% include "people/_account.html" with person=record %}',
         verbose_name=_("Account"),
         order_by=_then("activated_at", BY_NAME),
@@ -82,7 +91,7 @@ class RosterTable(ListTable):
         order_by=_then("status", BY_NAME_OF_USER),
     )
     group = tables.Column(_("Group"), empty_values=(), orderable=False)
-    account = tables.TemplateColumn(
+    account = AccountColumn(
         '{% include "people/_account.html" with person=record.user %}',
         verbose_name=_("Account"),
         order_by=_then("user__activated_at", BY_NAME_OF_USER),

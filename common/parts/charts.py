@@ -186,7 +186,8 @@ def sparkline(values: Iterable[Number | None], label: str) -> SafeString:
 def progress_ring(value: int, max: int, label: str) -> SafeString:  # noqa: A002
     """Return how much of some work is done as a ring with its figures; never for how far a person is."""
     said = _("%(value)s of %(max)s") % {"value": value, "max": max}
-    size = 56 if len(f"{value}{max}") < 5 else 72
+    figures = len(f"{value}{max}")
+    size = 56 if figures < 5 else 72 if figures < 6 else 92
     return draw(
         "progress_ring",
         ring=chart_geometry.ring(value, max, size=size),
