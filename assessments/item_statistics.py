@@ -133,7 +133,7 @@ def read_material(attempts: QuerySet[Attempt]) -> Material:
         "attempt_id", "position", "scores__marked_at", "scores__pk"
     )
     sittings = _first_of_each(_sat(map(Mark._make, rows.values_list(*_COLUMNS).iterator(chunk_size=5000))))
-    answered = AttemptItem.objects.filter(attempt__in=chosen, responses__isnull=False)
+    answered = AttemptItem.objects.filter(attempt__in=chosen, responses__is_late=False)
     pending = answered.filter(scores__isnull=True).order_by().values_list("pk", flat=True)
     asked = {mark.item_version_id for one in sittings for mark in one.marks}
     versions = ItemVersion.objects.filter(pk__in=asked).select_related("item__competency")

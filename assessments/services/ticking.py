@@ -6,13 +6,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from assessments.services.carrying import carry_evidence
+from assessments.services.regrading import regrade_due
 from assessments.services.settling import settle_due
 
 
 def tick(at: datetime) -> int:
-    """Settle what is due at `at`, for everybody, and carry what is left of evidence into newer framework
-    versions; return how many sittings changed and for how many people evidence was carried.
+    """Settle what is due at `at`, for everybody, carry what is left of evidence into newer framework
+    versions, and carry on regrades that a worker left lying; return how many sittings changed, for how many
+    people evidence was carried, and how many sittings were marked anew.
 
     Harmless to repeat and to kill.
     """
-    return settle_due(at=at) + carry_evidence(at=at)
+    return settle_due(at=at) + carry_evidence(at=at) + regrade_due(at=at)
