@@ -43,11 +43,11 @@ class ListTable(tables.Table):
         return self
 
 
-class AccountColumn(tables.TemplateColumn):
-    """How far somebody's account is, beside its label without a gap."""
+class TrimmedColumn(tables.TemplateColumn):
+    """A cell that a template draws, beside its label without a gap."""
 
     def render(self, *args: Any, **kwargs: Any) -> str:
-        """Draw it without the space around."""
+        """Return it without the space around."""
         return SafeString(super().render(*args, **kwargs).strip())
 
 
@@ -59,7 +59,7 @@ class PersonTable(ListTable):
     name = tables.Column(_("Name"), accessor="sort_name", order_by=BY_NAME)
     email = tables.Column(_("Email"), default=NOTHING, order_by=_then("email", BY_NAME))
     identifier = tables.Column(_("Identifier"), empty_values=(), orderable=False)
-    account = AccountColumn(
+    account = TrimmedColumn(
         '{% include "people/_account.html" with person=record %}',
         verbose_name=_("Account"),
         order_by=_then("activated_at", BY_NAME),
@@ -85,13 +85,13 @@ class RosterTable(ListTable):
 
     name = tables.Column(_("Name"), accessor="user__sort_name", order_by=BY_NAME_OF_USER)
     identifier = tables.Column(_("Identifier"), empty_values=(), orderable=False)
-    status = tables.TemplateColumn(
+    status = TrimmedColumn(
         "{{ record.get_status_display }}, " + _DAYS,
         verbose_name=_("Status"),
         order_by=_then("status", BY_NAME_OF_USER),
     )
     group = tables.Column(_("Group"), empty_values=(), orderable=False)
-    account = AccountColumn(
+    account = TrimmedColumn(
         '{% include "people/_account.html" with person=record.user %}',
         verbose_name=_("Account"),
         order_by=_then("user__activated_at", BY_NAME_OF_USER),
@@ -124,7 +124,7 @@ class FormerStaffTable(ListTable):
 
     name = tables.Column(_("Name"), accessor="user__sort_name", order_by=BY_NAME_OF_USER)
     role = tables.Column(_("Role"), accessor="get_role_display", order_by=_then("role", BY_NAME_OF_USER))
-    days = tables.TemplateColumn(_DAYS, verbose_name=_("When"), order_by=_then("starts_on", BY_NAME_OF_USER))
+    days = TrimmedColumn(_DAYS, verbose_name=_("When"), order_by=_then("starts_on", BY_NAME_OF_USER))
 
     class Meta:
         order_by = "name"
