@@ -48,7 +48,7 @@ class ReleaseRule(models.TextChoices):
     """When a learner sees the result of a sitting. At once means after each question, for practice alone."""
 
     AT_ONCE = "at_once", _("After each question")
-    AFTER_SUBMISSION = "after_submission", _("After submission")
+    AFTER_SUBMISSION = "after_submission", _("After handing in")
     AFTER_DUE = "after_due", _("After the due date")
     AFTER_MARKING = "after_marking", _("After marking")
 

@@ -33,7 +33,7 @@ class ModuleFilter(django_filters.FilterSet):
         label=_("State"), choices=ContentState.choices, empty_label=_("All in use")
     )
     overdue = django_filters.BooleanFilter(
-        label=_("Review overdue"), method="only_overdue", widget=forms.CheckboxInput
+        label=_("Review past its date"), method="only_overdue", widget=forms.CheckboxInput
     )
 
     class Meta:

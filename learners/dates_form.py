@@ -49,7 +49,7 @@ class DatesForm(forms.Form):
     )
     due_on = DayField(
         label=_("Due on"),
-        help_text=_("By the end of that day. Afterwards it is still taken, and shown as late."),
+        help_text=_("By the end of that day. Afterwards it is still taken, and shown as past its date."),
         required=False,
     )
     closes_on = DayField(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.messages import ROOT, extract
+from common.catalogues import catalogue_files, read
+from scripts.messages import ROOT, _strings, extract
 
 RULES = (Path(ROOT) / "docs" / "writing.md").read_text(encoding="utf-8")
 ELSEWHERE = "common/library_words.py"
@@ -40,6 +41,19 @@ def test_no_text_says_what_the_rules_rule_out(word: str):
     edge = r"\b" if word.isalpha() or " " in word else ""
     pattern = re.compile(f"{edge}{re.escape(word)}{edge}", re.IGNORECASE)
     assert [(text, where) for text, where in texts() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("word", ["overdue", "late", "submit", "submitted", "submission", "reject"])
+def test_no_text_says_that_somebody_is_late_or_submits(word: str):
+    """The table of words: past its date, handed in, returned for revision."""
+    assert [(text, where) for text, where in texts() if re.search(rf"\b{word}\b", text, re.IGNORECASE)] == []
+
+
+def test_no_french_text_says_that_somebody_is_late():
+    """The same in French: date dépassée, never en retard."""
+    (path,) = catalogue_files(Path(ROOT) / "locale")
+    said = [text for message in read(path) for text in _strings(message) if "retard" in text]
+    assert said == []
 
 
 def test_no_text_contracts_a_word():

@@ -31,7 +31,7 @@ class Attempt(PublicIdModel):
         """Open, handed in, returned for revision, or shown with its result."""
 
         OPEN = "open", _("Open")
-        SUBMITTED = "submitted", _("Submitted")
+        SUBMITTED = "submitted", _("Handed in")
         RETURNED = "returned", _("Returned for revision")
         RELEASED = "released", _("Released")
 
@@ -46,7 +46,7 @@ class Attempt(PublicIdModel):
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
-    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     submitted_by_clock = models.BooleanField(_("submitted when the time was over"), default=False)
     release_at = models.DateTimeField(_("result is due"), null=True, blank=True)
     released_at = models.DateTimeField(_("released"), null=True, blank=True)

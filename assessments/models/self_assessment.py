@@ -24,7 +24,7 @@ class SelfAssessment(PublicIdModel):
         """Open while ratings are being saved; submitted when the person closed it."""
 
         OPEN = "open", _("Open")
-        SUBMITTED = "submitted", _("Submitted")
+        SUBMITTED = "submitted", _("Handed in")
 
     administration = models.ForeignKey(
         Administration, on_delete=models.PROTECT, related_name="self_assessments"
@@ -32,7 +32,7 @@ class SelfAssessment(PublicIdModel):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
-    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     reflection = models.TextField(_("reflection"), blank=True)
     goal = models.TextField(_("goal"), blank=True)
 

@@ -66,7 +66,7 @@ def test_list_is_narrowed_by_competency_words_and_overdue_review(cast) -> None:
         assert "Éthique" in body
         assert other.title not in body
         assert "Gone" not in body
-    assert "overdue)" in body
+    assert "past its date)" in body
     assert "No module fits" in text_of(client.get(address("module-list"), {"q": "nothing"}))
 
 

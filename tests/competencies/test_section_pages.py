@@ -172,3 +172,10 @@ def test_an_order_of_another_tab_is_refused_with_the_saved_one(cast) -> None:
     assert "changed in another tab" in body
     assert titles(module) == "bac"
     assert "changed in another tab" in text_of(client.post(of(module, "section-order"), stale, follow=True))
+
+
+def test_words_about_dragging_wait_for_the_script(cast) -> None:
+    """The arrows work for everybody; the dots are shown, and told of, by the script that moves rows."""
+    body = text_of(cast.client("faculty").get(of(module_of("a", "b", state="draft"), "module-edit")))
+    assert "Put them in order with the arrows." in body
+    assert "<span data-drag-words hidden>Or drag a row by its dots.</span>" in body

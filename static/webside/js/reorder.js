@@ -10,10 +10,10 @@
 
   const rowsOf = (list) => Array.from(list.children);
 
-  /** Show the dots, which do nothing without this script. */
+  /** Show the dots, and the words about them: without this script they do nothing. */
   function showGrips(root) {
-    root.querySelectorAll("[data-reorder] [data-grip]").forEach((grip) => {
-      grip.hidden = false;
+    root.querySelectorAll("[data-reorder] [data-grip], [data-drag-words]").forEach((one) => {
+      one.hidden = false;
     });
   }
 
