@@ -59,7 +59,9 @@ class Answered:
         """The options, in the order in which the learner saw them."""
         order = self.question.item.option_order
         options = list(self.explanation.options)
-        return sorted(options, key=lambda option: order.index(option.id)) if order else options
+        if {option.id for option in options} != set(order):
+            return options
+        return sorted(options, key=lambda option: order.index(option.id))
 
     @property
     def key_status(self) -> KeyStatus | None:

@@ -18,6 +18,9 @@ from assessments.services.handing_in import TAKING, standing_responses
 from assessments.snapshot import RulesSnapshot
 from competencies.models import Competency
 
+# What is answered step by step, line by line.
+STEPPED = frozenset({Control.SCALE, Control.RANK, Control.MATCH, Control.EXTENDED})
+
 
 @dataclass(frozen=True)
 class Question:
@@ -81,15 +84,15 @@ class Question:
     @property
     def parts(self) -> int:
         """How many steps are to be rated or ranked; 0 for a question with one answer."""
-        return len(self.shown.options) if self.shown.control in {Control.SCALE, Control.RANK} else 0
+        return len(self.shown.options) if self.shown.control in STEPPED else 0
 
     @property
     def parts_done(self) -> int:
         """How many of the steps have a rating, or a rank of their own."""
-        given = [option.given for option in self.shown.options if option.given is not None]
         if self.shown.control == Control.RANK:
+            given = [option.given for option in self.shown.options if option.given is not None]
             return sum(given.count(rank) == 1 for rank in given)
-        return len(given)
+        return sum(option.chosen for option in self.shown.options)
 
     @property
     def shared_ranks(self) -> frozenset[int]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.bench import Bench
 from assessments.choices import AssessmentType, KeyStatus, ReleaseRule
@@ -14,6 +14,7 @@ from assessments.feedback import Answered, Feedback, Shows
 from assessments.kinds.base import Control, ExplainedOption, Verdict
 from assessments.sitting import Question, Sitting
 from assessments.snapshot import RulesSnapshot
+from assessments.templatetags.answers import as_words
 from common.dates import moment
 
 register = template.Library()
@@ -23,7 +24,31 @@ _TEMPLATES: Final = {
     Control.CHECKBOX: "assessments/_answer_choice.html",
     Control.SCALE: "assessments/_answer_scale.html",
     Control.RANK: "assessments/_answer_rank.html",
+    Control.MATCH: "assessments/_answer_match.html",
+    Control.EXTENDED: "assessments/_answer_extended.html",
+    Control.LIKERT: "assessments/_answer_likert.html",
+    Control.LINE: "assessments/_answer_line.html",
+    Control.NUMBER: "assessments/_answer_number.html",
+    Control.POST: "assessments/_answer_post.html",
     Control.TEXT: "assessments/_answer_text.html",
+}
+
+_FEEDBACK: Final = {
+    Control.LIKERT: "assessments/_feedback_likert.html",
+    Control.LINE: "assessments/_feedback_written.html",
+    Control.NUMBER: "assessments/_feedback_written.html",
+    Control.POST: "assessments/_feedback_post.html",
+}
+
+_ASKS: Final = {
+    Control.RADIO: gettext_lazy("Choose the best answer"),
+    Control.CHECKBOX: gettext_lazy("Choose all that fit"),
+    Control.MATCH: gettext_lazy("Match each line"),
+    Control.EXTENDED: gettext_lazy("Choose the best option for each"),
+    Control.LIKERT: gettext_lazy("What difference does it make?"),
+    Control.LINE: gettext_lazy("Write a short answer"),
+    Control.NUMBER: gettext_lazy("Give a number"),
+    Control.POST: gettext_lazy("Would you let this post go out?"),
 }
 
 _SIGNS: Final = {
@@ -40,6 +65,12 @@ _SIGNS: Final = {
 def answer_template(question: Question) -> str:
     """Return the template that draws what a question is answered with."""
     return _TEMPLATES[question.shown.control]
+
+
+@register.filter
+def feedback_template(question: Question) -> str:
+    """Return the template that explains a question which has parts."""
+    return _FEEDBACK.get(question.shown.control, "assessments/_feedback_options.html")
 
 
 @register.filter
@@ -68,6 +99,8 @@ def how_answered(question: Question) -> str:
     if shown.control == Control.TEXT:
         figures = {"words": question.words, "fewest": shown.min_words, "most": shown.max_words}
         return _("%(words)s words; %(fewest)s to %(most)s are asked for") % figures
+    if question.shown.control in {Control.MATCH, Control.EXTENDED}:
+        return _("%(done)s of %(all)s lines") % {"done": question.parts_done, "all": question.parts}
     if question.parts:
         return _("%(done)s of %(all)s steps") % {"done": question.parts_done, "all": question.parts}
     return _("answered in part")
@@ -85,11 +118,9 @@ def when_shown(sitting: Sitting) -> str:
 @register.filter
 def ask(question: Question) -> str:
     """Return what the learner is asked to do."""
-    if question.shown.control == Control.CHECKBOX:
-        return _("Choose all that fit")
-    if question.shown.control == Control.RADIO and question.shown.kind == "true_false":
+    if question.shown.kind == "true_false":
         return _("True or false?")
-    return _("Choose the best answer")
+    return str(_ASKS.get(question.shown.control, ""))
 
 
 @register.filter
@@ -101,6 +132,10 @@ def verdict_icon(option: ExplainedOption) -> str:
 @register.filter
 def verdict_words(option: ExplainedOption, question: Question) -> str:
     """Return what was given for an option and what is keyed, in words."""
+    if question.shown.control in {Control.MATCH, Control.EXTENDED}:
+        return _pair_words(option)
+    if question.shown.control in {Control.LINE, Control.NUMBER}:
+        return _accepted_words(option)
     if option.wanted is None:
         return _choice_words(option)
     ranked = question.shown.control == Control.RANK
@@ -119,9 +154,26 @@ def _rank(rank: int) -> str:
     return _("rank %(rank)s") % {"rank": rank}
 
 
+def _pair_words(option: ExplainedOption) -> str:
+    words = {"given": as_words(option.given_label), "wanted": as_words(option.wanted_label)}
+    if option.verdict is Verdict.UNANSWERED:
+        return _("Not answered. Keyed: %(wanted)s") % words
+    if option.verdict is Verdict.RIGHT:
+        return _("Given: %(given)s, as keyed") % words
+    return _("Given: %(given)s. Keyed: %(wanted)s") % words
+
+
+def _accepted_words(option: ExplainedOption) -> str:
+    words = {"share": round(100 * (option.points or 0))}
+    if option.chosen:
+        return _("What you gave earns %(share)s%% of the points") % words
+    return _("Accepted for %(share)s%% of the points") % words
+
+
 def _choice_words(option: ExplainedOption) -> str:
     return {
         Verdict.RIGHT: _("Chosen, and keyed"),
+        Verdict.CLOSE: _("Chosen, for a part of the points"),
         Verdict.WRONG: _("Chosen, not keyed"),
         Verdict.MISSED: _("Not chosen, but keyed"),
     }.get(option.verdict, _("Not chosen, not keyed"))
@@ -162,6 +214,8 @@ def after_mark(rules: RulesSnapshot) -> str:
 @register.filter
 def key_of(option: ExplainedOption, question: Question) -> str:
     """Return what is keyed for an option, in words."""
+    if option.wanted is None and option.wanted_label:
+        return _("Keyed: %(wanted)s") % {"wanted": as_words(option.wanted_label)}
     if option.wanted is None:
         return _("Keyed") if option.keyed else _("Not keyed")
     ranked = question.shown.control == Control.RANK

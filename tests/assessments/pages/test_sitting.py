@@ -24,6 +24,12 @@ from tests.assessments.pages.sittings import (
 
 pytestmark = pytest.mark.django_db
 KINDS = tuple(SAMPLES)
+SHOWN_AGAIN = {
+    "reflection": "I asked her first.",
+    "short_answer": 'value="secret Consént form"',
+    "numeric": 'value="2.5"',
+    **dict.fromkeys(("judgement_ranking", "ordering", "matching", "extended_matching"), "selected"),
+}
 KEYED = tuple(kind for kind in KINDS if kind != "reflection")
 
 
@@ -42,8 +48,7 @@ def test_answer_is_saved_without_scripts_and_shown_again(client, student, kind) 
     assert Response.objects.get().value == sample.right_value
     again = client.get(address).content.decode()
     assert "Saved" in again
-    marker = "I asked her first." if kind == "reflection" else ("selected" if "rank" in kind else "checked")
-    assert marker in again
+    assert SHOWN_AGAIN.get(kind, "checked") in again
 
 
 @pytest.mark.parametrize("kind", KINDS)
