@@ -150,6 +150,17 @@ def test_options_and_statements_all_say_why(content: Content) -> None:
     assert silent == []
 
 
+def test_french_of_an_item_is_whole_and_follows_its_signs(content: Content) -> None:
+    french = {item.code: text for item in content.items if (text := item.body.get("fr"))}
+    assert {code.partition("-Q")[0] for code in french} == {f"SM-{n}" for n in range(1, 9)}
+    for code, text in french.items():
+        words = [text.stem, text.rationale]
+        words += [word for option in text.options for word in (option.text, option.feedback)]
+        assert all(words), code
+        # A no-break space before a colon and within quotation marks, a typographic apostrophe.
+        assert not re.search(r" [:%»]|« |'", " ".join(words)), code
+
+
 def test_review_is_twelve_months_after_preparation(content: Content) -> None:
     dates = {one.review_on for one in (*content.items, *content.modules)}
     assert content.main.framework.prepared_on == date(2026, 11, 23)

@@ -337,7 +337,6 @@ def test_entry_that_left_the_folder_stays_and_is_told(loaded: Report, folder: Pa
 
 
 def test_second_language_becomes_translations(loaded: Report, folder: Path) -> None:
-    change(folder, "framework.yaml", "languages: [en]", "languages: [en, fr]")
     text = (folder / "facts.yaml").read_text(encoding="utf-8")
     position = text.index("- code: F47")
     french = "    fr:\n      text: Le cours de Mesko (2012).\n"
