@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from common import dates, markdown
 from common.components import Library
-from common.parts import acts, charts, floats, forms, page, tables, words
+from common.parts import acts, charts, floats, forms, page, plots, tables, words
 
 register = Library()
 
@@ -19,6 +19,7 @@ for part in (
     *tables.PARTS,
     *forms.PARTS,
     *charts.PARTS,
+    *plots.PARTS,
 ):
     register.component(part)
 
