@@ -46,6 +46,11 @@ class LearnerRef(NamedTuple):
             return f"{self.family_name}, {self.given_name}"
         return self.family_name or self.given_name
 
+    @property
+    def full_name(self) -> str:
+        """The name as it is said."""
+        return " ".join(part for part in (self.given_name, self.family_name) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -19,7 +19,7 @@ from assessments.marking_queue import MINUTES_EACH, waiting_for
 from assessments.models import Attainment, AttemptItem
 from assessments.policies_in_force import policies_in_force
 from common.school_time import school_day
-from competencies.models import Module
+from competencies.models import Competency, Module
 from learners.matrix import LearnerRef
 from learners.models import CohortFramework
 from learners.overdue import overdue_among
@@ -56,6 +56,15 @@ class ToSign:
     code: str
     learners: int
     first: LearnerRef
+
+
+@dataclass(frozen=True, slots=True)
+class NextToSign:
+    """Whom a signer comes to next, and in which competency."""
+
+    competency_id: UUID
+    code: str
+    learner: LearnerRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +183,7 @@ def _signing(
     at: datetime,
 ) -> tuple[tuple[ToSign, ...], tuple[LookAgain, ...]]:
     """What a signer of these cohorts has to look at, in frameworks that the learner's cohort follows."""
-    if not cohort_ids:
-        return (), ()
-    follows = _followed(cohort_ids, members, on=school_day(at))
-    rows = [
-        (learners[learner_id], code, public_id, status, again)
-        for learner_id, version_id, code, public_id, status, again in _standings(cohort_ids, at=at)
-        if version_id in follows.get(learner_id, ())
-    ]
-    rows.sort(key=lambda row: (row[0].sort_name, row[0].pk, row[1]))
+    rows = _to_look_at(cohort_ids, learners, members, at=at)
     waiting: dict[UUID, list[tuple[LearnerRef, str]]] = {}
     for learner, code, public_id, status, _again in rows:
         if status == READY:
@@ -193,6 +194,46 @@ def _signing(
         for key, found in most_first
     )
     return to_sign, tuple(LookAgain(row[2], row[1], row[0]) for row in rows if row[4])
+
+
+def next_to_sign(user: User, *, after: User, competency: Competency, at: datetime) -> NextToSign | None:
+    """Return who waits for the signature of `user` once `after` is dealt with in `competency`.
+
+    The next by name in the same competency, then the first in it, then the first in any other.
+    """
+    on = school_day(at)
+    cohorts = capabilities_by_role(user, on=on)
+    signing = {cohort.pk for cohort, may in cohorts.items() if Capability.SIGN in may}
+    here = (after.sort_name, after.pk)
+    waiting = []
+    for learner, code, key, status, _again in _to_look_at(
+        signing, *_learners(signing, but=user, on=on), at=at
+    ):
+        place = (learner.sort_name, learner.pk)
+        if status == READY and not (key == competency.public_id and place == here):
+            rank = (key != competency.public_id, place < here, *place, code)
+            waiting.append((rank, NextToSign(competency_id=key, code=code, learner=learner)))
+    return min(waiting, key=lambda one: one[0])[1] if waiting else None
+
+
+def _to_look_at(
+    cohort_ids: Collection[int],
+    learners: Mapping[int, LearnerRef],
+    members: Mapping[int, Collection[int]],
+    *,
+    at: datetime,
+) -> list[tuple[LearnerRef, str, UUID, str, bool]]:
+    """What may want a signer of these cohorts: learner, code and id of the competency, status, look again."""
+    if not cohort_ids:
+        return []
+    follows = _followed(cohort_ids, members, on=school_day(at))
+    rows = [
+        (learners[learner_id], code, public_id, status, again)
+        for learner_id, version_id, code, public_id, status, again in _standings(cohort_ids, at=at)
+        if version_id in follows.get(learner_id, ())
+    ]
+    rows.sort(key=lambda row: (row[0].sort_name, row[0].pk, row[1]))
+    return rows
 
 
 def _standings(

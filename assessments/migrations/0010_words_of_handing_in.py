@@ -72,4 +72,9 @@ class Migration(migrations.Migration):
             name="submitted_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="handed in"),
         ),
+        migrations.AlterField(
+            model_name="attempt",
+            name="submitted_by_clock",
+            field=models.BooleanField(default=False, verbose_name="handed in when the time was over"),
+        ),
     ]

@@ -47,7 +47,7 @@ class Attempt(PublicIdModel):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
-    submitted_by_clock = models.BooleanField(_("submitted when the time was over"), default=False)
+    submitted_by_clock = models.BooleanField(_("handed in when the time was over"), default=False)
     release_at = models.DateTimeField(_("result is due"), null=True, blank=True)
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
 

@@ -21,6 +21,7 @@ from competencies.templatetags.content import local
 from learners.forms import DecisionForm
 from learners.matrix import shared_cohort
 from learners.standings import known_versions, own_ratings
+from learners.today import next_to_sign
 from people.access import Capability, may_for_learner, today
 from people.decorators import SignedInRequest, demand, find, signed_in
 from people.models import AccessLog, User
@@ -87,13 +88,16 @@ def _page(
         messages.info(request, " ".join(refused.messages))
         return redirect("learners:learner-detail", learner.public_id)
     names = _levels(competency)
+    may_sign = may_for_learner(request.user, Capability.SIGN, learner, on=on)
+    following = next_to_sign(request.user, after=learner, competency=competency, at=at) if may_sign else None
     context = {
         "why": why,
         "own": own_ratings(learner, at=at).get(competency.pk),
         "levels": {ordinal: local(level, "name") for ordinal, level in names.items()},
         "is_own": learner == request.user,
         "cohort": shared_cohort(request.user, learner, on=on),
-        "may_sign": may_for_learner(request.user, Capability.SIGN, learner, on=on),
+        "may_sign": may_sign,
+        "next_to_sign": following,
         "may_teach": may_for_learner(request.user, Capability.TEACH, learner, on=on),
         "form": form or DecisionForm(levels=names, counted=why.standing.counted_level),
     }

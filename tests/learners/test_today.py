@@ -11,7 +11,7 @@ from django.urls import reverse
 from assessments.models import Attainment
 from learners.completion import progress_of
 from learners.overdue import overdue_among
-from learners.today import AT_MOST, today_of
+from learners.today import AT_MOST, next_to_sign, today_of
 from people.models import Enrolment, StaffRole
 from tests.assessments.services.school import RIGHT, TEXT
 from tests.factories import (
@@ -197,3 +197,67 @@ def test_home_leads_staff_to_what_waits_for_them_or_to_cohorts(cast, actor, wher
 def test_home_is_the_page_of_who_learns(cast, actor):
     answer = cast.client(actor).get("/")
     assert "Good day" in answer.content.decode()
+
+
+def wait(room: Classroom, *people) -> None:
+    """Let these learners wait for a signature in the competency of the room."""
+    standing = room.school.standing()
+    room.admit(*people)
+    for person in people:
+        copied = {
+            field.attname: getattr(standing, field.attname)
+            for field in Attainment._meta.concrete_fields
+            if not field.primary_key
+        }
+        Attainment.objects.create(**copied | {"learner_id": person.pk})
+
+
+def test_signing_leads_to_the_next_by_name_then_around_again(room):
+    room.school.make_ready(at=room.now - 5 * DAY)
+    learner, competency = room.school.learner, room.school.competency
+    before = UserFactory(given_name="Ada", family_name="Aaron")
+    behind = UserFactory(given_name="Zoe", family_name="Zzyzx")
+    wait(room, before, behind)
+
+    def after(person):
+        return next_to_sign(room.school.signer, after=person, competency=competency, at=room.now)
+
+    assert [after(one).learner.pk for one in (before, learner, behind)] == [learner.pk, behind.pk, before.pk]
+    assert after(learner).learner.full_name == "Zoe Zzyzx"
+
+
+def test_next_to_sign_stands_on_the_page_of_whom_one_signed_and_for_signers_alone(room):
+    room.school.make_ready(at=room.now - 5 * DAY)
+    other = UserFactory(given_name="Zoe", family_name="Zzyzx")
+    wait(room, other)
+    ids = {"learner_id": room.school.learner.public_id, "competency_id": room.school.competency.public_id}
+    client = Client()
+    client.force_login(room.school.signer)
+    page = client.get(reverse("learners:standing-detail", kwargs=ids))
+    given = {"act": "attain", "level": "3", "submission": page.context["form"]["submission"].value()}
+    answer = client.post(reverse("learners:decision-create", kwargs=ids), given, follow=True)
+    next_page = reverse("learners:standing-detail", kwargs={**ids, "learner_id": other.public_id})
+    label = f"Next to sign: Zoe Zzyzx, {room.school.competency.code}"
+    assert f'href="{next_page}"' in answer.content.decode()
+    assert label in answer.content.decode()
+    client.force_login(room.school.teacher)
+    assert label not in client.get(reverse("learners:standing-detail", kwargs=ids)).content.decode()
+
+
+def test_nobody_is_next_once_nobody_else_waits(room):
+    room.school.make_ready(at=room.now - 5 * DAY)
+    one = room.school.learner
+    assert next_to_sign(room.school.signer, after=one, competency=room.school.competency, at=room.now) is None
+
+
+def test_looking_for_the_next_takes_as_many_queries_for_three_as_for_one(room):
+    room.school.make_ready(at=room.now - 5 * DAY)
+    counts = []
+    for more in (0, 1, 2):
+        wait(room, *(UserFactory() for _ in range(more)))
+        with CaptureQueriesContext(connection) as queries:
+            next_to_sign(
+                room.school.signer, after=room.school.learner, competency=room.school.competency, at=room.now
+            )
+        counts.append(len(queries))
+    assert counts[0] == counts[1] == counts[2]
