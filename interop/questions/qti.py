@@ -76,7 +76,7 @@ def _items(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The paths of the items of a package with their tags."""
     manifest = next((path for path in sorted(files, key=len) if posixpath.basename(path) == MANIFEST), None)
     if manifest is None:
-        yield from ((path, ()) for path in sorted(files) if _is_item(files[path]))
+        yield from ((path, ()) for path in sorted(files) if is_item(files[path]))
         return
     root = normalise(read_xml(files[manifest], file=manifest))
     folder = posixpath.dirname(manifest)
@@ -94,6 +94,7 @@ def _keywords(resource: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))[:MAX_TAGS]
 
 
-def _is_item(data: bytes) -> bool:
+def is_item(data: bytes) -> bool:
+    """Whether the beginning of a file looks like an item."""
     start = data[:4000]
     return any(f"<{root}".encode() in start for root in ROOTS)
