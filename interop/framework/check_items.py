@@ -1,22 +1,28 @@
-"""Whether a question and its key fit together, by kind. Pure: no Django."""
+"""Whether a question and its key fit together, by kind. Pure: no Django.
+
+The oldest kinds are checked here in the words of the folder; for the others here is checked which fields they
+take, and the kind itself says the rest when the folder is loaded.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 from interop.framework.checks import Checks
-from interop.framework.entries import ItemEntry, ItemText
+from interop.framework.item_entries import (
+    BODY_FIELDS,
+    KEY_FIELDS,
+    WITHOUT_FEEDBACK,
+    WITHOUT_OPTIONS,
+    ItemEntry,
+    ItemText,
+)
 from interop.framework.shape import Place
 
 RATINGS = (1, 2, 3, 4)
-_FIELDS = {
-    "single_best_answer": "correct",
-    "multiple_response": "correct",
-    "true_false": "correct",
-    "judgement_rating": "ratings",
-    "judgement_ranking": "ranks",
-}
+_WORDS = BODY_FIELDS["reflection"]
 
 
 def check_item(checks: Checks, item: ItemEntry) -> None:
@@ -35,6 +41,7 @@ def check_item(checks: Checks, item: ItemEntry) -> None:
     if not 0 < item.points <= 100:
         checks.say(place.at("points"), f"is {item.points}; use more than 0 and at most 100")
     _check_options(checks, item, place)
+    _check_parts(checks, item, place)
     _check_words(checks, item, place)
     _check_key(checks, item, place)
 
@@ -46,7 +53,7 @@ def option_ids(item: ItemEntry) -> list[str]:
 
 def _check_options(checks: Checks, item: ItemEntry, place: Place) -> None:
     first = option_ids(item)
-    takes_options = item.kind not in ("true_false", "reflection")
+    takes_options = item.kind not in WITHOUT_OPTIONS
     for language, text in item.body.items():
         field = place.at(f"body.{language}.options")
         ids = [option.id for option in text.options]
@@ -61,6 +68,26 @@ def _check_options(checks: Checks, item: ItemEntry, place: Place) -> None:
             checks.say(field, f"a {item.kind} needs at least two; write them")
         if not takes_options and ids:
             checks.say(field, f"a {item.kind} takes none; remove them")
+        for option in text.options:
+            if not option.feedback and item.kind not in WITHOUT_FEEDBACK:
+                checks.say(field.at(option.id), "has no feedback; say why it fits or does not")
+
+
+def _check_parts(checks: Checks, item: ItemEntry, place: Place) -> None:
+    """The fields of other kinds, and parts that are not the same in another language."""
+    own = BODY_FIELDS.get(item.kind, ())
+    others = {name for names in BODY_FIELDS.values() for name in names} - set(own) - set(_WORDS)
+    first = next(iter(item.body.values()), None)
+    for language, text in item.body.items():
+        for name in sorted(others):
+            if getattr(text, name):
+                checks.say(place.at(f"body.{language}.{name}"), f"is not for a {item.kind}; remove it")
+        for name in ("premises", "spans", "regions"):
+            ids = [part.id for part in getattr(text, name)]
+            if ids != [part.id for part in getattr(first, name)]:
+                checks.say(
+                    place.at(f"body.{language}.{name}"), "are not those of another language; make them agree"
+                )
 
 
 def _check_words(checks: Checks, item: ItemEntry, place: Place) -> None:
@@ -79,19 +106,14 @@ def _words_fit(text: ItemText) -> bool:
 
 
 def _check_key(checks: Checks, item: ItemEntry, place: Place) -> None:
-    given = {
-        "correct": item.key.correct,
-        "ratings": item.key.ratings,
-        "ranks": item.key.ranks,
-    }
-    wanted = _FIELDS.get(item.kind)
-    for name, value in given.items():
-        if value is not None and name != wanted:
+    own = KEY_FIELDS.get(item.kind, ())
+    for name in (field.name for field in fields(item.key)):
+        if getattr(item.key, name) is not None and name not in own:
             checks.say(place.at(f"key.{name}"), f"is not the key of a {item.kind}; remove it")
-    if wanted and given[wanted] is None:
-        checks.say(place.at(f"key.{wanted}"), f"is missing; a {item.kind} needs it")
-    elif wanted:
-        _KEYS[item.kind](checks, item, place.at(f"key.{wanted}"))
+    if own and getattr(item.key, own[0]) is None:
+        checks.say(place.at(f"key.{own[0]}"), f"is missing; a {item.kind} needs it")
+    elif item.kind in _KEYS:
+        _KEYS[item.kind](checks, item, place.at(f"key.{own[0]}"))
     _check_status(checks, item, place)
 
 

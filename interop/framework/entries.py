@@ -236,66 +236,6 @@ class ModuleEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OptionText:
-    """One option of a question, with what is said when it was chosen."""
-
-    id: str
-    text: str
-    feedback: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemText:
-    """A question in words. Only reflections count words."""
-
-    stem: str
-    rationale: str
-    options: tuple[OptionText, ...] = ()
-    min_words: int | None = None
-    max_words: int | None = None
-    rubric_note: str = ""
-    caution: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyEntry:
-    """What is right: one field of these, by the kind of the item; none for a reflection."""
-
-    correct: str | bool | tuple[str, ...] | None = None
-    ratings: Mapping[str, int] | None = None
-    ranks: Mapping[str, int] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemEntry:
-    """One question of the bank."""
-
-    code: str
-    kind: Literal[
-        "single_best_answer",
-        "multiple_response",
-        "true_false",
-        "judgement_rating",
-        "judgement_ranking",
-        "reflection",
-    ]
-    competency: str
-    indicators: Codes
-    tier: Tier
-    difficulty: Literal["easy", "medium", "hard"]
-    jurisdiction: str
-    key_status: KeyStatus
-    points: Decimal
-    review_on: date
-    references: Codes
-    source_statements: Codes
-    body: Mapping[str, ItemText]
-    key: KeyEntry
-    rubric: str | None = None
-    source_reports: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CutEntry:
     """The least share of the points (0 to 1) for each level."""
 

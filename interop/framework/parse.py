@@ -10,10 +10,10 @@ from typing import Any
 from interop.framework.entries import (
     AssessmentEntry,
     FrameworkFile,
-    ItemEntry,
     ModuleEntry,
     SelfRatingEntry,
 )
+from interop.framework.item_entries import ItemEntry
 from interop.framework.problem import ContentError, Problem
 from interop.framework.reading import read_folder
 from interop.framework.shape import Place, shape

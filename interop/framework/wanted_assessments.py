@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
-from interop.framework.entries import AssessmentEntry, ItemEntry, ItemText
+from assessments.scoring_partial import percent_json
+from interop.framework.entries import AssessmentEntry
+from interop.framework.item_entries import BODY_FIELDS, KEY_FIELDS, AnswerEntry, ItemEntry, ItemText
 from interop.framework.parse import Content
 from interop.framework.source_entries import RubricEntry
 from interop.framework.wanted import Rows, jurisdiction, texts
@@ -50,8 +55,12 @@ def _body(content: Content, item: ItemEntry, text: ItemText, language: str) -> d
         body["options"] = [
             {"id": option.id, "text": option.text, "feedback": option.feedback} for option in text.options
         ]
+    for name in BODY_FIELDS.get(item.kind, ()):
+        if value := getattr(text, name):
+            body[name] = _plain(value)
+    if item.kind == "post_review" and text.post:
+        body["post"]["text"] = "".join(span.text for span in text.spans)
     if item.kind == "reflection":
-        body |= {"min_words": text.min_words, "max_words": text.max_words}
         rubrics = {rubric.code: rubric for rubric in content.rubrics}
         body["rubric"] = _criteria(rubrics[str(item.rubric)], language)
     return body
@@ -76,14 +85,34 @@ def item_keys(content: Content) -> Rows:
 
 
 def _key(item: ItemEntry) -> dict[str, Any]:
-    key = item.key
-    if key.ratings is not None:
-        return {"ratings": dict(key.ratings)}
-    if key.ranks is not None:
-        return {"ranks": dict(key.ranks)}
-    if key.correct is None:
-        return {}
-    return {"correct": list(key.correct) if isinstance(key.correct, tuple) else key.correct}
+    given = {name: getattr(item.key, name) for name in KEY_FIELDS.get(item.kind, ())}
+    return {name: _plain(value) for name, value in given.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    """A value of an entry as the kinds read it: objects without their empty fields, names as text."""
+    if isinstance(value, AnswerEntry):
+        ends = {"low": value.low, "high": value.high}
+        held = {name: format(end, "f") for name, end in ends.items() if end is not None}
+        if value.text is not None:
+            held["text"] = value.text
+        return {**held, "weight": percent_json(value.weight), **_filled({"feedback": value.feedback})}
+    if isinstance(value, Decimal):
+        return percent_json(value)
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    return (
+        _filled({field.name: getattr(value, field.name) for field in fields(value)})
+        if is_dataclass(value)
+        else value
+    )
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    """The fields that hold something; a nought is something."""
+    return {name: _plain(value) for name, value in values.items() if value not in ("", None)}
 
 
 def assessments(content: Content) -> Rows:

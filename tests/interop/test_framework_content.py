@@ -13,7 +13,7 @@ import yaml
 
 from assessments import scoring
 from assessments.kinds import get_kind
-from interop.framework.entries import ItemEntry
+from interop.framework.item_entries import ItemEntry
 from interop.framework.parse import Content
 from interop.framework.validate import counts, load_folder
 from interop.framework.wanted import source_statements
