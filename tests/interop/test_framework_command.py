@@ -28,7 +28,7 @@ def run(*arguments: Any) -> str:
 def test_dry_run_reports_and_writes_nothing() -> None:
     before = everything()
     report = load_content(content=load_folder(SEED), at=AT, dry_run=True)
-    assert report.counts["items"] == 65
+    assert report.counts["items"] == 73
     assert report.added.total() > 800
     assert everything() == before
 
@@ -39,7 +39,7 @@ def test_command_prints_the_same_table_both_times() -> None:
     assert table == [line for line in second.splitlines() if line[-1:].isdigit()]
     assert [line.split()[-1] for line in table][:3] == ["1", "4", "8"]
     assert "Nothing changed." in second
-    assert LoadedEntry.objects.filter(source="social-media", kind="item").count() == 65
+    assert LoadedEntry.objects.filter(source="social-media", kind="item").count() == 73
 
 
 def test_command_tells_what_it_left_and_what_it_opened(tmp_path: Path) -> None:

@@ -78,8 +78,8 @@ def test_first_load_brings_every_entry(loaded: Report) -> None:
         "descriptors": 120,
         "modules": 10,
         "sections": 40,
-        "items": 65,
-        "assessments": 40,
+        "items": 73,
+        "assessments": 48,
         "observation forms among them": 8,
         "self-rating forms": 1,
         "facts": 56,
@@ -134,7 +134,7 @@ def test_assessments_are_practice_with_their_proposed_cut_scores(loaded: Report)
         "SM-2-Q7",
     ]
     assert AssessmentCompetency.objects.filter(assessment__code="SM-SELF").count() == 8
-    assert ModuleAssessment.objects.filter(module__code="SM-3-M2").count() == 3
+    assert ModuleAssessment.objects.filter(module__code="SM-3-M2").count() == 4
     note = AssessmentVersion.objects.get(assessment__code="SM-1-A3").note
     assert "Rate each criterion from 0 to 4" in note
     assert "1. Retells a rule" in note
@@ -278,7 +278,7 @@ def test_changed_descriptor_opens_a_framework_version_that_maps_to_the_old(
     )
     assert relations == {"SM-1": "related"} | {f"SM-{n}": "exact" for n in range(2, 9)}
     new = Competency.objects.get(version__n=2, code="SM-1")
-    assert Item.objects.filter(competency=new).count() == 8
+    assert Item.objects.filter(competency=new).count() == 9
     item = Item.objects.get(code="SM-1-Q1")
     assert set(item.indicators.values_list("competency__version__n", flat=True)) == {2}
     assert ModuleCompetency.objects.filter(module__code="SM-1-M1").count() == 2
