@@ -39,7 +39,8 @@ class Pictures:
         ending = ending_of(content)
         if not ending:
             raise QuestionError("picture-unknown", text=name[:80])
-        stem, _dot, _old = name.rpartition("/")[2].rpartition(".")
+        stem = name.rpartition("/")[2]
+        stem = stem.rpartition(".")[0] or stem
         plain = _UNSAFE.sub("-", stem).strip("-._")[:60] or "picture"
         number, wanted = 1, f"{plain}{ending}"
         while self.found.get(wanted, content) != content:
