@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.choices import AssessmentType
 from assessments.marking_queue import MARKED_BY_PERSON
 from assessments.models import Assessment, AssessmentVersion, Attempt, AttemptItem
+from common.local_options import LocalSelect, OptionText
+from competencies.filters import CompetencyFilter
 from competencies.models import Competency
 from competencies.models.state import ContentState
 from people.access import Capability, cohorts_where
@@ -33,6 +35,7 @@ class MarkingFilter(django_filters.FilterSet):
         label=_("Assessment"),
         field_name="attempt__administration__version__assessment__public_id",
         empty_label=_("All assessments"),
+        widget=LocalSelect,
     )
 
     class Meta:
@@ -49,7 +52,7 @@ class MarkingFilter(django_filters.FilterSet):
         )
         versions = AssessmentVersion.objects.filter(administrations__attempts__in=written)
         titles = {
-            str(version.assessment.public_id): str(version.local("title", get_language() or "en").value)
+            str(version.assessment.public_id): OptionText.of(version.local("title", get_language() or "en"))
             for version in versions.select_related("assessment").order_by("title", "n").distinct()
         }
         self.filters["assessment"].extra["choices"] = list(titles.items())
@@ -63,13 +66,7 @@ class MarkingFilter(django_filters.FilterSet):
 class AssessmentFilter(django_filters.FilterSet):
     """Assessments by competency, type and state. Retired ones are shown when asked for."""
 
-    competency = django_filters.ModelChoiceFilter(
-        label=_("Competency"),
-        queryset=Competency.objects.attachable(),
-        to_field_name="public_id",
-        method="by_competency",
-        empty_label=_("All competencies"),
-    )
+    competency = CompetencyFilter(method="by_competency")
     type = django_filters.ChoiceFilter(
         label=_("Type"), choices=AssessmentType.choices, empty_label=_("All types")
     )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.kinds.base import Criterion, InvalidResponse, Json, Kind
 from common.fields import DayField
 from common.labels import labelled
+from common.local_options import OptionText
 from competencies.models import Level
 
 LONGEST_COMMENT = 5_000
@@ -87,16 +90,20 @@ class MarkForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, criteria: Iterable[Criterion], levels: Iterable[Level], **kwargs: Any
+        self, *args: Any, criteria: Iterable[Criterion], spoken: str, levels: Iterable[Level], **kwargs: Any
     ) -> None:
+        """`spoken` is the language of the criteria."""
         super().__init__(*args, **kwargs)
         self.criteria = tuple(criteria)
         levels_field = self.fields["level"]
-        levels_field.choices = [(level.ordinal, labelled(level, level.anchor)) for level in levels]  # type: ignore[attr-defined]
+        levels_field.choices = [(level.ordinal, _described(level)) for level in levels]  # type: ignore[attr-defined]
         for criterion in self.criteria:
             self.fields[_field_of(criterion)] = forms.TypedChoiceField(
-                label=criterion.name,
-                choices=[(mark, f"{mark}\u2002{text}") for mark, text in enumerate(criterion.marks)],
+                label=OptionText.written(criterion.name, spoken),
+                choices=[
+                    (mark, OptionText.written(f"{mark}\u2002{text}", spoken))
+                    for mark, text in enumerate(criterion.marks)
+                ],
                 coerce=int,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Give this criterion its points.")},
@@ -125,6 +132,14 @@ def mark_initial(criteria: dict[str, int], level: int | None, comment: str) -> d
 
 def _field_of(criterion: Criterion) -> str:
     return f"mark-{criterion.id}"
+
+
+def _described(level: Level) -> OptionText:
+    """A level by number, name and what one sees, in the reader's language as far as it is there."""
+    language = get_language() or level.language
+    name = level.local("name", language)
+    anchor = str(level.local("anchor", language).value)
+    return OptionText.of(replace(name, value=labelled(f"{level.ordinal} {name.value}", anchor)))
 
 
 class ReturnForm(forms.Form):

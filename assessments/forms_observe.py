@@ -19,6 +19,7 @@ from assessments.observing_page import Seen
 from assessments.services.errors import InTheFuture, NothingObserved, OffTheScale
 from assessments.services.observing import Rating
 from common.fields import DayField
+from common.local_options import LocalSelect, OptionText
 from common.school_time import school_day, school_zone
 from competencies.models import Competency
 from people.models import Cohort, Group, User
@@ -153,6 +154,7 @@ class EncounterForm(forms.Form):
 
     where = forms.ChoiceField(
         label=_("Where you saw it"),
+        widget=LocalSelect,
         error_messages={"required": _("Choose where you saw it.")},
     )
     day = DayField(label=_("When"), error_messages={"required": _("Say on which day.")})
@@ -302,7 +304,9 @@ def _places(contexts: Collection[ObservationContext]) -> list[Any]:
     groups: list[Any] = [("", _("Choose"))]
     for setting, last in other.items():
         named = [
-            (one.code, str(one.local("name", language).value)) for one in contexts if one.setting == setting
+            (one.code, OptionText.of(one.local("name", language)))
+            for one in contexts
+            if one.setting == setting
         ]
         groups.append((setting.label, [*named, (str(setting), last)]))
     return groups

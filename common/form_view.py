@@ -8,6 +8,8 @@ from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
+from common.local_options import in_its_language
+
 
 class FieldView:
     """One bound field, ready to be drawn: `kind` is "choice", "check" or "input"."""
@@ -67,5 +69,7 @@ def error_links(form: BaseForm) -> list[ErrorLink]:
         links.extend(ErrorLink("", str(hidden.label), str(text)) for text in hidden.errors)
     for field in form.visible_fields():
         target = field.id_for_label or f"{field.auto_id}_0"
-        links.extend(ErrorLink(target, str(field.label).rstrip(" :?"), str(text)) for text in field.errors)
+        label = in_its_language(field.label)
+        named = label if isinstance(label, SafeString) else str(label).rstrip(" :?")
+        links.extend(ErrorLink(target, named, str(text)) for text in field.errors)
     return links

@@ -1,10 +1,11 @@
-"""Options of a select whose texts are content, each in the language that it is in."""
+"""Choices, and labels, whose texts are content, each in the language that it is in."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from common import fallbacks
@@ -21,9 +22,21 @@ class OptionText(str):
     def of(cls, text: LocalText, pattern: str = "%s") -> OptionText:
         """Return an option with `text` in the place that `pattern` has for it; the page notes a fallback."""
         fallbacks.note(text)
-        option = cls(pattern % text.value)
-        option.language = text.language
+        return cls.written(pattern % text.value, text.language)
+
+    @classmethod
+    def written(cls, text: str, language: str) -> OptionText:
+        """Return an option with `text`, which is in `language`; of that the page says nothing."""
+        option = cls(text)
+        option.language = language
         return option
+
+
+def in_its_language(label: object) -> object:
+    """Return the text of a choice or a label; in another language it says which."""
+    if isinstance(label, OptionText) and label.language != get_language():
+        return format_html('<span lang="{}">{}</span>', label.language, label)
+    return label
 
 
 class LocalSelect(forms.Select):

@@ -9,11 +9,36 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.local_options import LocalSelect
+from competencies.forms.attaching import competency_option
 from competencies.models import Competency, Module, ModuleCompetency, Reference
 from competencies.models.state import ContentState
 from competencies.querysets import ModuleQuerySet, ReferenceQuerySet
 from competencies.searching import LONGEST_QUERY, rank, words
 from competencies.wording import REFERENCE_KINDS, worded
+
+
+class CompetencyChoiceField(django_filters.fields.ModelChoiceField):
+    """Competencies, each in the language that it is in."""
+
+    def label_from_instance(self, obj: Competency) -> str:
+        """Return the code and the title."""
+        return competency_option(obj)
+
+
+class CompetencyFilter(django_filters.ModelChoiceFilter):
+    """A competency in force, or all of them."""
+
+    field_class = CompetencyChoiceField
+
+    def __init__(self, **kwargs: Any) -> None:
+        words = {
+            "label": _("Competency"),
+            "to_field_name": "public_id",
+            "empty_label": _("All competencies"),
+            "widget": LocalSelect,
+        }
+        super().__init__(**{"queryset": Competency.objects.attachable(), **words, **kwargs})
 
 
 class ModuleFilter(django_filters.FilterSet):
@@ -22,13 +47,7 @@ class ModuleFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Title, objective or tag"), method="by_words", max_length=LONGEST_QUERY
     )
-    competency = django_filters.ModelChoiceFilter(
-        label=_("Competency"),
-        queryset=Competency.objects.attachable(),
-        to_field_name="public_id",
-        method="by_competency",
-        empty_label=_("All competencies"),
-    )
+    competency = CompetencyFilter(method="by_competency")
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=ContentState.choices, empty_label=_("All in use")
     )

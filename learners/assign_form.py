@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import AssessmentType, Mode
@@ -18,6 +19,7 @@ from assessments.services.administering import may_count
 from assessments.services.errors import MayNotCount
 from assessments.windows import Window
 from common.fields import DayField
+from common.local_options import LocalSelect, OptionText
 from common.school_time import end_of_day, school_day, start_of_day
 from competencies.models import Module
 from learners.audience import Audience
@@ -39,7 +41,9 @@ class AssignForm(forms.Form):
     )
 
     what = forms.ChoiceField(
-        label=_("What"), error_messages={"required": _("Choose a module or an assessment.")}
+        label=_("What"),
+        widget=LocalSelect,
+        error_messages={"required": _("Choose a module or an assessment.")},
     )
     audience = forms.ChoiceField(
         label=_("To whom"),
@@ -109,9 +113,9 @@ class AssignForm(forms.Form):
         cast("forms.ModelMultipleChoiceField[User]", self.fields["people"]).queryset = learners
 
     def _offers(self) -> Any:
-        modules: Choices = [(f"module:{key}", one.title) for key, one in self.modules.items()]
+        modules: Choices = [(f"module:{key}", _option(one)) for key, one in self.modules.items()]
         assessments: Choices = [
-            (f"assessment:{key}", f"{version.title} ({version.assessment.get_type_display()})")
+            (f"assessment:{key}", _option(version, f"%s ({version.assessment.get_type_display()})"))
             for key, version in self.versions.items()
         ]
         return [("", _("Choose")), (_("Modules"), modules), (_("Assessments"), assessments)]
@@ -149,8 +153,12 @@ class AssignForm(forms.Form):
     @property
     def title(self) -> str:
         """The title of what was chosen. For a valid form."""
-        given = self._given()
-        return given.title
+        return self.given.title
+
+    @property
+    def given(self) -> Module | AssessmentVersion:
+        """What was chosen. For a valid form."""
+        return self._given()
 
     @property
     def chosen(self) -> Audience:
@@ -202,6 +210,10 @@ class AssignForm(forms.Form):
     def _given(self) -> Module | AssessmentVersion:
         kind, key = str(self.cleaned_data["what"]).split(":", 1)
         return self.modules[key] if kind == "module" else self.versions[key]
+
+
+def _option(given: Module | AssessmentVersion, pattern: str = "%s") -> OptionText:
+    return OptionText.of(given.local("title", get_language() or given.language), pattern)
 
 
 def _newest_versions() -> dict[str, AssessmentVersion]:

@@ -182,7 +182,11 @@ def _mark_form(request: SignedInRequest, piece: Piece, *, seen_anew: bool = Fals
         said = mine[0].comment.text if hasattr(mine[0], "comment") else ""
         initial |= mark_initial(mine[0].criteria, mine[0].level, said)
     return MarkForm(
-        data, initial=initial, criteria=piece.kind.criteria(piece.question.body), levels=piece.levels
+        data,
+        initial=initial,
+        criteria=piece.kind.criteria(piece.question.body),
+        spoken=piece.question.spoken,
+        levels=piece.levels,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from common import dates, markdown
+from common import dates, local_options, markdown
 from common.components import Library
 from common.parts import acts, charts, floats, forms, page, plots, tables, words
 
@@ -29,6 +29,7 @@ register.filter("full_day", dates.full_day)
 register.filter("moment", dates.moment)
 register.filter("clock", dates.clock)
 register.filter("zone_place", dates.zone_place)
+register.filter("in_its_language", local_options.in_its_language)
 
 
 @register.filter("markdown")

@@ -7,14 +7,22 @@ from itertools import groupby
 from typing import Any, Final, Self, cast
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common.local_options import LocalSelect, OptionText
 from competencies.models import Competency, Level
 from competencies.services.attaching import refuse_levels
 from competencies.services.refusals import ContentRefusedError
 
 AIM: Final = {"level_from": 1, "level_to": 3}
 """What content aims at unless somebody says otherwise: from nothing to the usual target."""
+
+
+def competency_option(competency: Competency) -> OptionText:
+    """Return the code and the title of a competency for the reader of this page."""
+    title = competency.local("title", get_language() or competency.language)
+    return OptionText.of(title, f"{competency.code} %s")
 
 
 class CompetencyField(forms.ModelChoiceField[Competency]):
@@ -37,15 +45,15 @@ class CompetencyField(forms.ModelChoiceField[Competency]):
         self.choices = [("", _("Choose a competency")), *offered]
 
     def _option(self, competency: Competency) -> tuple[str, str]:
-        return str(competency.public_id), str(competency)
+        return str(competency.public_id), competency_option(competency)
 
 
 class LevelsForm(forms.Form):
     """A competency with the levels that the content leads from and to."""
 
     competency = CompetencyField(label=_("Competency"), widget=forms.HiddenInput)
-    level_from = forms.TypedChoiceField(label=_("From level"), coerce=int)
-    level_to = forms.TypedChoiceField(label=_("To level"), coerce=int)
+    level_from = forms.TypedChoiceField(label=_("From level"), coerce=int, widget=LocalSelect)
+    level_to = forms.TypedChoiceField(label=_("To level"), coerce=int, widget=LocalSelect)
 
     def __init__(self, *args: Any, levels: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +88,7 @@ class LevelsForm(forms.Form):
 class AttachForm(LevelsForm):
     """The same, with the competency to choose among `competencies`."""
 
-    competency = CompetencyField(label=_("Competency"))
+    competency = CompetencyField(label=_("Competency"), widget=LocalSelect)
 
     def __init__(self, *args: Any, competencies: list[Competency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,7 +98,7 @@ class AttachForm(LevelsForm):
 def level_choices() -> list[tuple[int, str]]:
     """Return the levels of all scales in force by number, named where they go by one name. One query."""
     rows = Level.objects.filter(scale__in=_scales_in_force()).order_by("ordinal")
-    return list(_named(rows.values_list("ordinal", "name")))
+    return list(_named(rows))
 
 
 def _scales_in_force() -> Any:
@@ -98,6 +106,6 @@ def _scales_in_force() -> Any:
 
 
 def _named(rows: Any) -> Iterator[tuple[int, str]]:
-    for ordinal, levels in groupby(rows, lambda row: row[0]):
-        names = {name for _ordinal, name in levels}
-        yield ordinal, f"{ordinal} {names.pop()}" if len(names) == 1 else str(ordinal)
+    for ordinal, levels in groupby(rows, lambda row: row.ordinal):
+        names = {one.local("name", get_language() or one.language) for one in levels}
+        yield ordinal, OptionText.of(names.pop(), f"{ordinal} %s") if len(names) == 1 else str(ordinal)

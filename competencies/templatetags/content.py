@@ -17,6 +17,9 @@ from competencies.searching import spans
 
 register = template.Library()
 
+DESCRIBED_IN: Final = "en"
+"""The language of works and of entries of other frameworks, which have no translations."""
+
 _PERCENT: Final = re.compile(r"(\d) %")
 
 
@@ -70,6 +73,13 @@ def _said(text: LocalText, shown: str) -> str | SafeString:
 def typeset(text: str) -> str:
     """Return `text` with its percent signs kept to their figures at the end of a line."""
     return _PERCENT.sub("\\1\u00a0%", text)
+
+
+@register.filter
+def described(text: str) -> str | SafeString:
+    """Return what describes a work, or an entry of somebody else's framework: they are described in one
+    language, which the text says it is in where the reader's is another."""
+    return shown(LocalText(text, DESCRIBED_IN, is_fallback=get_language() not in (None, DESCRIBED_IN)))
 
 
 @register.filter
