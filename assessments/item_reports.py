@@ -78,6 +78,11 @@ class Use:
     line: ItemLine
     last: datetime
 
+    @property
+    def anchor(self) -> str:
+        """Names its place on the page."""
+        return f"use-{self.assessment_id}-{self.line.version.pk}"
+
 
 @dataclass(frozen=True)
 class ItemReport:

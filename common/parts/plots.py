@@ -1,4 +1,4 @@
-"""Plots as SVG: counts as columns, pairs of figures as points; painted by attributes, like the other charts."""
+"""Plots as SVG: counts as columns, pairs of figures as points. Painted by attributes, as charts are."""
 
 from __future__ import annotations
 

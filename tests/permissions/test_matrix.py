@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.cast import ACTORS, Cast
 from tests.permissions import (
     matrix_accounts,
+    matrix_analysis,
     matrix_assessments,
     matrix_bank,
     matrix_competencies,
@@ -28,6 +29,7 @@ ROOMS = (
     matrix_competencies,
     matrix_assessments,
     matrix_sittings,
+    matrix_analysis,
     matrix_bank,
     matrix_learners,
     matrix_interop,

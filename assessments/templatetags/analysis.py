@@ -1,0 +1,62 @@
+"""Figures of item analysis in templates: rounded, and with the reason where they are not defined."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from assessments import item_words
+from assessments.item_analysis import Figure, Flag, Pooled
+
+register = template.Library()
+
+
+@register.filter
+def figure(found: Figure, places: int = 2) -> SafeString:
+    """Return a figure with its decimals, or an en dash and why there is none."""
+    return _with_reason(item_words.decimals(found.value, places), found)
+
+
+@register.filter
+def percent_figure(found: Figure) -> SafeString:
+    """Return a share in per cent, or an en dash and why there is none."""
+    return _with_reason(item_words.percent(found.value), found)
+
+
+def _with_reason(said: str, found: Figure) -> SafeString:
+    if found.why is None:
+        return format_html("{}", said)
+    return format_html('{} <span class="muted small">{}</span>', said, item_words.why(found.why))
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """Return a share in per cent; an en dash for none."""
+    return item_words.percent(value)
+
+
+@register.filter
+def flag_name(flag: Flag) -> str:
+    """Return what may be wrong, in two or three words."""
+    return item_words.flag_name(flag)
+
+
+@register.filter
+def flag_reason(flag: Flag) -> str:
+    """Return why a question is flagged, with its numbers."""
+    return item_words.reason(flag)
+
+
+@register.filter
+def pooled_share(found: Pooled) -> str:
+    """Return a pooled share with its standard error, in per cent."""
+    said = item_words.percent(found.value)
+    return said if found.error is None else f"{said} ± {item_words.decimals(100 * found.error, 1)}"
+
+
+@register.filter
+def pooled_figure(found: Pooled) -> str:
+    """Return a pooled correlation with its standard error."""
+    said = item_words.decimals(found.value)
+    return said if found.error is None else f"{said} ± {item_words.decimals(found.error)}"
