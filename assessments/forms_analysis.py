@@ -106,15 +106,14 @@ class KeyForm(forms.Form):
             label=_("Right answer"), choices=choices, initial=initial, widget=forms.RadioSelect
         )
 
-    @property
-    def given(self) -> list[tuple[str, str]]:
-        """What was chosen, field by field, for the form that confirms it."""
-        names = [name for name in self.fields if name != "step"]
-        return [(name, one) for name in names for one in self._sent(name)]
-
-    def _sent(self, name: str) -> list[str]:
-        found: Any = self.cleaned_data[name]
-        return list(found) if isinstance(found, list) else [str(found)]
+    def to_confirm(self) -> KeyForm:
+        """The same again with nothing to see, for the button that confirms it."""
+        initial = {**self.cleaned_data, "step": "confirm"}
+        form = KeyForm(initial=initial, version=self.version, key=self.key)
+        for field in form.fields.values():
+            several = isinstance(field, forms.MultipleChoiceField)
+            field.widget = forms.MultipleHiddenInput() if several else forms.HiddenInput()
+        return form
 
     @property
     def values(self) -> Mapping[str, Any]:

@@ -74,6 +74,8 @@ def assessment_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse
         and assessment.state == "published"
         and assessment.type != AssessmentType.OBSERVATION,
         "may_allow": can(request.user, Capability.MANAGE, on=on),
+        "may_analyse": can(request.user, Capability.TEACH, on=on)
+        and assessment.type not in {AssessmentType.OBSERVATION, AssessmentType.SELF_RATING},
         # Who learns here may be given this themselves, so that they do not see keys that are not public.
         "shows_all_keys": not is_learner(request.user, on=on),
     }

@@ -54,7 +54,7 @@ def key_correct(request: SignedInRequest, public_id: UUID, n: int) -> HttpRespon
     seen = learners_where(request.user, Capability.SEE_RECORD, on=today(timezone.now()))
     context["preview"] = preview(version, form.values, key, seen=seen)
     context["is_new"] = dict(form.values) != dict(key.values)
-    context["given"] = form.given
+    context["confirm"] = form.to_confirm()
     return render(request, "assessments/key_preview.html", context)
 
 

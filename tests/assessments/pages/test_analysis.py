@@ -165,6 +165,8 @@ def test_corrected_key_shows_who_moves_before_anything_is_written(quiz, cohort, 
     assert "2 of 3 sittings would earn something else" in html
     for attempt in Attempt.objects.order_by("pk")[:2]:
         assert attempt.user.get_full_name() in html
+    for name, value in (("correct", "A"), ("reason", "B was the distractor."), ("step", "confirm")):
+        assert f'type="hidden" name="{name}" value="{value}"' in html
     assert ItemKey.objects.filter(version__item=first_item(quiz)).count() == 1
     assert not Regrade.objects.exists()
 
