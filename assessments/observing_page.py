@@ -25,6 +25,7 @@ from assessments.models import (
 from assessments.rules import may_take_back_of
 from competencies.models import Competency, Descriptor, Indicator, Level
 from competencies.models.state import ContentState
+from competencies.templatetags.content import local
 from people.access import Capability, learners_where
 from people.models import Cohort, Enrolment, Group, GroupSpell, User
 from people.querysets import UserQuerySet
@@ -159,7 +160,7 @@ def seen_at(encounter: Encounter, user: User, *, on: date) -> list[Seen]:
         .values_list("learner_id", "text")
     )
     scales = Level.objects.filter(scale__in={one.competency.version.scale_id for one in observations})
-    names = {(level.scale_id, level.ordinal): level.name for level in scales}
+    names = {(level.scale_id, level.ordinal): local(level, "name") for level in scales}
     levels: defaultdict[User, list[SeenLevel]] = defaultdict(list)
     for one in observations:
         fact = evidence[one.pk]

@@ -146,7 +146,7 @@ def test_library_search_answers_htmx_with_the_results_alone(cast) -> None:
 
 def test_library_search_refuses_an_endless_query_in_words(cast) -> None:
     body = text_of(cast.client("student"), "library", q="x" * 201)
-    assert "at most 200 characters" in body
+    assert "Shorten it to 200 characters" in body
 
 
 def test_facts_tell_staff_alone_what_was_not_seen(cast) -> None:

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from assessments.forms import MarkForm
 from assessments.kinds.base import Criterion
+from assessments.models import Encounter
 from common.form_view import error_links
 from common.local_options import OptionText, in_its_language
 from tests.factories import (
@@ -95,3 +96,14 @@ def test_rubric_and_levels_of_a_mark_say_their_language(room) -> None:
         assert '<span lang="en">Specific and safe</span>' in [link.label for link in error_links(form)]
     with translation.override("en"):
         assert in_its_language(line.label) == "Specific and safe"
+
+
+def test_what_the_levels_mean_is_said_in_the_language_of_their_names(french, room) -> None:
+    level = room.school.competency.version.scale.levels.get(ordinal=3)
+    room.observe(room.school.learner, room.school.competency, 3)
+    (encounter,) = Encounter.objects.all()
+    for shown in (
+        page(french, "assessments:encounter-create", learner=room.school.learner.public_id),
+        page(french, "assessments:encounter-detail", encounter.public_id),
+    ):
+        assert f'<span lang="en">{level.name}</span>' in shown
