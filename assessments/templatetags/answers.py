@@ -89,6 +89,33 @@ def as_words(text: object) -> str:
 
 
 @register.filter
+def gap_before(text: str) -> SafeString:
+    """Return the blanks that a piece of a post begins with, so that what is marked begins with its words."""
+    return _gap(text[: len(text) - len(text.lstrip())])
+
+
+@register.filter
+def gap_after(text: str) -> SafeString:
+    """Return the blanks that a piece of a post ends with."""
+    return _gap(text[len(text.rstrip()) :])
+
+
+def _gap(blanks: str) -> SafeString:
+    if blanks.count("\n") > 1:
+        return SafeString('<span class="post-gap"></span>')
+    if "\n" in blanks:
+        return SafeString("<br>")
+    # As an entity, since blanks between tags are taken out where pieces stand side by side.
+    return SafeString("&#32;" if blanks else "")
+
+
+@register.filter
+def stripped(text: str) -> str:
+    """Return a text without the blanks around it."""
+    return text.strip()
+
+
+@register.filter
 def picture_src(name: str) -> str:
     """Return the address of a picture that an item names."""
     return markdown.picture_address(name)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.bench import Bench
 from assessments.choices import AssessmentType, KeyStatus, ReleaseRule
 from assessments.feedback import Answered, Feedback, Shows
+from assessments.forms_answer import CONFIDENCE
 from assessments.kinds.base import Control, ExplainedOption, Verdict
 from assessments.sitting import Question, Sitting
 from assessments.snapshot import RulesSnapshot
-from assessments.templatetags.answers import as_words
+from assessments.templatetags.answers import as_words, in_line
 from common.dates import moment
 
 register = template.Library()
@@ -107,11 +109,19 @@ def how_answered(question: Question) -> str:
 
 
 @register.filter
+def sureness(confidence: int) -> str:
+    """Return how sure a learner was, in words."""
+    return str(dict(CONFIDENCE)[confidence])
+
+
+@register.filter
 def when_shown(sitting: Sitting) -> str:
     """Return when the learner sees the result."""
     after = _("after marking by a person") if sitting.has_text else _("as soon as you hand in")
     if sitting.rules.release_rule == ReleaseRule.AFTER_DUE and sitting.attempt.due_at:
         return _("shown after %(day)s") % {"day": moment(sitting.attempt.due_at)}
+    if sitting.shows_at_once:
+        return _("shown question by question, and the whole once you hand in")
     return _("shown %(when)s") % {"when": after}
 
 
@@ -124,6 +134,15 @@ def ask(question: Question) -> str:
 
 
 @register.filter
+def option_text(option: ExplainedOption, question: Question) -> SafeString | str:
+    """Return what an option says. What was accepted of a written answer is no Markdown; what may stand for
+    any text in it is shown as such."""
+    if question.shown.control is Control.LINE:
+        return str(option.text).replace(r"\*", "\0").replace("*", " … ").replace("\0", "*").strip()
+    return in_line(option.text)
+
+
+@register.filter
 def verdict_icon(option: ExplainedOption) -> str:
     """Return the sign of what became of an option."""
     return _SIGNS[option.verdict]
@@ -132,12 +151,8 @@ def verdict_icon(option: ExplainedOption) -> str:
 @register.filter
 def verdict_words(option: ExplainedOption, question: Question) -> str:
     """Return what was given for an option and what is keyed, in words."""
-    if question.shown.control in {Control.MATCH, Control.EXTENDED}:
-        return _pair_words(option)
-    if question.shown.control in {Control.LINE, Control.NUMBER}:
-        return _accepted_words(option)
     if option.wanted is None:
-        return _choice_words(option)
+        return _WORDS.get(question.shown.control, _choice_words)(option)
     ranked = question.shown.control == Control.RANK
     wanted = _rank(option.wanted) if ranked else str(option.wanted_label)
     if option.given is None:
@@ -152,6 +167,15 @@ def verdict_words(option: ExplainedOption, question: Question) -> str:
 
 def _rank(rank: int) -> str:
     return _("rank %(rank)s") % {"rank": rank}
+
+
+def _script_words(option: ExplainedOption) -> str:
+    return {
+        Verdict.RIGHT: _("Chosen, like most of the panel"),
+        Verdict.CLOSE: _("Chosen, for a part of the points"),
+        Verdict.WRONG: _("Chosen, by nobody else"),
+        Verdict.MISSED: _("What most of the panel chose"),
+    }.get(option.verdict, _("Not chosen"))
 
 
 def _pair_words(option: ExplainedOption) -> str:
@@ -177,6 +201,15 @@ def _choice_words(option: ExplainedOption) -> str:
         Verdict.WRONG: _("Chosen, not keyed"),
         Verdict.MISSED: _("Not chosen, but keyed"),
     }.get(option.verdict, _("Not chosen, not keyed"))
+
+
+_WORDS: Final = {
+    Control.MATCH: _pair_words,
+    Control.EXTENDED: _pair_words,
+    Control.LINE: _accepted_words,
+    Control.NUMBER: _accepted_words,
+    Control.LIKERT: _script_words,
+}
 
 
 @register.filter

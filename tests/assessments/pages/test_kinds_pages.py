@@ -70,6 +70,7 @@ def test_written_answer_is_shown_with_what_is_accepted_and_what_it_earned(client
     text = feedback(client, begin(student, "short_answer"), {"text": "Secret permission"})
     assert "Your answer: Secret permission" in text
     assert "What you gave earns 50% of the points" in text
+    assert "SECRET consent …" in text
     assert "Accepted for 100% of the points" in text
     assert "SECRET yes" not in text
     assert "SECRET no" not in text
@@ -119,7 +120,8 @@ def test_post_is_whole_and_its_pieces_are_marked_where_they_stand(client, studen
         ("s3", ""),
     ]
     pieces = re.findall(r"</span>([^<]*)</label>", body)
-    assert "".join(pieces) == SAMPLES["post_review"].body["post"]["text"]
+    assert " ".join(pieces) == SAMPLES["post_review"].body["post"]["text"]
+    assert body.count("&#32;<span") == 2
     assert "style=" not in text
     assert 'alt="A corridor with a whiteboard that shows initials and bed numbers."' in text
 
