@@ -21,7 +21,7 @@ from assessments.services.observing import Rating
 from common.fields import DayField
 from common.local_options import LocalSelect, OptionText
 from common.school_time import school_day, school_zone
-from competencies.models import Competency
+from competencies.models import Competency, Level
 from people.models import Cohort, Group, User
 from people.querysets import UserQuerySet
 
@@ -312,11 +312,15 @@ def _places(contexts: Collection[ObservationContext]) -> list[Any]:
     return groups
 
 
+def _name(level: Level) -> OptionText:
+    return OptionText.of(level.local("name", get_language() or level.language))
+
+
 def _level_field(learner: User, competency: Competency) -> forms.ChoiceField:
     levels = competency.version.scale.levels.all()
     return forms.ChoiceField(
         label=f"{learner.get_full_name()}, {competency.code}",
-        choices=[("0", _("not seen")), *((str(one.ordinal), one.name) for one in levels)],
+        choices=[("0", _("not seen")), *((str(one.ordinal), _name(one)) for one in levels)],
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": OffTheScale.default_message},

@@ -107,3 +107,5 @@ def test_what_the_levels_mean_is_said_in_the_language_of_their_names(french, roo
         page(french, "assessments:encounter-detail", encounter.public_id),
     ):
         assert f'<span lang="en">{level.name}</span>' in shown
+    choices = page(french, "assessments:encounter-create", learner=room.school.learner.public_id)
+    assert f'3<span class="visually-hidden"> <span lang="en">{level.name}</span></span>' in choices
