@@ -109,3 +109,9 @@ def test_what_the_levels_mean_is_said_in_the_language_of_their_names(french, roo
         assert f'<span lang="en">{level.name}</span>' in shown
     choices = page(french, "assessments:encounter-create", learner=room.school.learner.public_id)
     assert f'3<span class="visually-hidden"> <span lang="en">{level.name}</span></span>' in choices
+
+
+def test_competencies_of_an_assessment_name_it_in_its_language(french, room) -> None:
+    version = room.school.quiz().version
+    shown = page(french, "assessments:assessment-competencies", version.assessment.public_id)
+    assert shown.count(f'<span lang="en">{version.title}</span>') == 2, "in the way there and as the heading"
