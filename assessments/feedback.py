@@ -15,11 +15,12 @@ from django.utils.formats import localize
 
 from assessments.choices import KeyStatus, Mode
 from assessments.choices import Tier as TierChoice
-from assessments.kinds.base import Criterion, ExplainedOption, Explanation
+from assessments.kinds.base import Criterion, ExplainedOption, Explanation, ScoredBy
 from assessments.kinds.words import two_decimals
-from assessments.models import Attempt, AttemptItem, Item, Score, ScoreComment
+from assessments.models import Attempt, AttemptItem, Item, Response, Score, ScoreComment
 from assessments.results import standing_scores
-from assessments.scoring import from_stored
+from assessments.scoring import from_stored, to_stored
+from assessments.services.handing_in import newest_keys
 from assessments.services.releasing import Shown, results_of
 from assessments.sitting import Question
 from assessments.snapshot import RulesSnapshot
@@ -47,12 +48,22 @@ class Answered:
     score: Score | None
     comment: str
     references: tuple[Reference, ...]
+    late: Response | None = None
 
     @cached_property
     def explanation(self) -> Explanation:
         """Why the answer got what it got, by the key that marked it."""
         key = self.score.key.values if self.score and self.score.key else {}
         return self.question.kind.explain(self.question.body, key, self.question.value)
+
+    @property
+    def late_words(self) -> str:
+        """What the answer that arrived after the end says: its text, or the options that it chose."""
+        if self.late is None:
+            return ""
+        shown = self.question.kind.present(self.question.body, None, self.late.value)
+        chosen = (str(option.text) for option in shown.options if option.chosen)
+        return shown.text or "; ".join(chosen)
 
     @property
     def options(self) -> list[ExplainedOption]:
@@ -134,6 +145,29 @@ class Feedback:
         return any(answer.key_status == KeyStatus.PROPOSED for answer in self.answers)
 
 
+def answered_at_once(question: Question) -> Answered | None:
+    """Return a question with its answer and why, before the sitting is handed in; None where a person marks.
+
+    What it earns is worked out as handing in will, and not stored.
+    """
+    if question.kind.scored_by is ScoredBy.PERSON:
+        return None
+    key = newest_keys([question.item]).get(question.item.item_version_id)
+    if key is None:
+        return None
+    earned = question.kind.score(question.body, key.values, question.value)
+    score = Score(attempt_item=question.item, response=question.response, key=key, points=to_stored(earned))
+    return Answered(
+        question, score, "", _references([question.item]).get(question.item.item_version.item_id, ())
+    )
+
+
+def _late_answers(items: Collection[AttemptItem]) -> dict[int, Response]:
+    """The last answer of each item that arrived after the end, by attempt item."""
+    late = Response.objects.filter(attempt_item__in=items, is_late=True).order_by("revision")
+    return {response.attempt_item_id: response for response in late}
+
+
 def feedback_of(attempt: Attempt, *, at: datetime) -> Feedback:
     """Return what a released sitting says at that instant. The caller has made sure that it is released."""
     items = list(
@@ -144,6 +178,7 @@ def feedback_of(attempt: Attempt, *, at: datetime) -> Feedback:
     scores = _scores(attempt, at)
     comments = dict(ScoreComment.objects.filter(score__in=scores.values()).values_list("score_id", "text"))
     references = _references(items)
+    late = _late_answers(items)
     return Feedback(
         attempt=attempt,
         rules=RulesSnapshot.from_json(attempt.rules),
@@ -153,6 +188,7 @@ def feedback_of(attempt: Attempt, *, at: datetime) -> Feedback:
                 score=scores.get(item.pk),
                 comment=comments.get(scores[item.pk].pk, "") if item.pk in scores else "",
                 references=references.get(item.item_version.item_id, ()),
+                late=late.get(item.pk),
             )
             for item in items
         ),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from assessments.choices import Mode
+from assessments.choices import Mode, ReleaseRule
 from assessments.kinds import get_kind
-from assessments.kinds.base import Control, Json, Kind, Presentation
+from assessments.kinds.base import Control, Json, Kind, Presentation, ScoredBy
 from assessments.kinds.reflection import count_words
 from assessments.models import Attempt, AttemptItem, ItemVersion, Response
 from assessments.services.handing_in import TAKING, standing_responses
@@ -79,7 +79,7 @@ class Question:
     @cached_property
     def is_complete(self) -> bool:
         """Whether nothing is left to answer."""
-        return self.response is not None and self.kind.is_complete(self.body, self.value)
+        return self.is_shown or (self.response is not None and self.kind.is_complete(self.body, self.value))
 
     @property
     def parts(self) -> int:
@@ -106,6 +106,21 @@ class Question:
     def words(self) -> int:
         """How many words a text has."""
         return count_words(self.shown.text)
+
+    @property
+    def confidence(self) -> int | None:
+        """How sure the learner said they are, 1 to 4."""
+        return self.response.confidence if self.response else None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the learner has asked to see the answer, so that their own stands."""
+        return self.item.checked_at is not None
+
+    @property
+    def can_show(self) -> bool:
+        """Whether a key could show what is right: what a person marks has none."""
+        return self.kind.scored_by is ScoredBy.MACHINE
 
 
 @dataclass(frozen=True)
@@ -144,6 +159,21 @@ class Sitting:
     def next_question(self) -> Question | None:
         """The first question that has something left to answer."""
         return next(iter(self.left), None)
+
+    @property
+    def flagged(self) -> list[Question]:
+        """The questions that the learner marked to come back to."""
+        return [question for question in self.questions if question.item.is_flagged]
+
+    @property
+    def shows_at_once(self) -> bool:
+        """Whether the answer to each question can be seen before handing in."""
+        return self.rules.release_rule == ReleaseRule.AT_ONCE
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether time is running: what has no time limit shows no clock."""
+        return self.is_open and self.rules.time_limit_minutes is not None
 
     @property
     def has_text(self) -> bool:

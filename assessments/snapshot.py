@@ -13,7 +13,7 @@ from assessments.scoring import CutScores
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesSnapshot:
     """What decides about a sitting. `cut_scores` are shares of the points, as written; empty means the
-    default. `extra_time` is the accommodation in per cent."""
+    default. `extra_time` is the accommodation in per cent. `asks_confidence`: each answer says how sure."""
 
     title: str
     type: str
@@ -25,6 +25,7 @@ class RulesSnapshot:
     minutes: int | None = None
     time_limit_minutes: int | None = None
     extra_time: int = 0
+    asks_confidence: bool = False
 
     @property
     def cuts(self) -> CutScores:

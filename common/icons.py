@@ -25,6 +25,7 @@ PATHS: Final[dict[str, str]] = {
     "eye": '<path d="M1.8 8S4 4 8 4s6.2 4 6.2 4S12 12 8 12 1.8 8 1.8 8z"/><circle cx="8" cy="8" r="1.7"/>',
     "file": '<path d="M4 2.5h5.2L12 5.3v8.2H4zM9 2.7v2.8h2.8"/>',
     "filter": '<path d="M2.5 4h11M4.5 8h7M6.5 12h3"/>',
+    "flag": '<path d="M4 13.5v-11M4 3h8l-2 2.7L12 8.4H4"/>',
     "info": '<circle cx="8" cy="8" r="5.7"/><path d="M8 7.4v3.4M8 5.1v.1"/>',
     "link": (
         '<path d="M6.7 9.3 9.3 6.7M7.3 4.6l1-1a2.9 2.9 0 0 1 4.1 4.1l-1 1'

@@ -19,7 +19,7 @@ from assessments.services.errors import (
     TimeIsUp,
     UnknownQuestion,
 )
-from assessments.services.handing_in import TAKING, locked, overdue, rehearse
+from assessments.services.handing_in import TAKING, overdue, rehearse
 from assessments.snapshot import RulesSnapshot
 
 KEPT_FOR: Final = timedelta(hours=24)
@@ -35,6 +35,8 @@ def save_response(
     at: datetime,
     confidence: int | None = None,
     seconds: int = 0,
+    flagged: bool | None = None,
+    then_show: bool = False,
 ) -> Response:
     """Save an answer as a further revision, and return the one that stands.
 
@@ -42,20 +44,24 @@ def save_response(
     a learner (such as milliseconds of their clock; 0 where the page does not count): one that arrives after
     a newer one changes nothing, and the newer one is returned. The same save twice is one revision.
     `confidence` is 1 (guessed) to 4 (certain). `seconds` is how long the question was in view since the last
-    save, never more than the sitting has lasted.
+    save, never more than the sitting has lasted. `flagged` marks the question to come back to, or takes the
+    mark away; `then_show` does what `check_answer` does, in the same transaction.
 
     An answer that arrives after the time was over is kept with `is_late` for a day and never scored. Raises
-    AlreadySubmitted, AnswerShown, TimeIsUp, UnknownQuestion or InvalidAnswer.
+    AlreadySubmitted, AnswerShown, NotShownAtOnce, TimeIsUp, UnknownQuestion or InvalidAnswer.
     """
     with transaction.atomic():
-        attempt = locked(attempt)
+        attempt = _held(attempt)
         late = _is_late(attempt, at)
         item = _item_at(attempt, position)
         if item.checked_at is not None:
             raise AnswerShown
         _check_answer(item, value)
-        if seconds > 0 and not late:
+        if not late:
             _add_seconds(item, min(seconds, int((at - attempt.started_at).total_seconds())))
+            _flag(item, flagged)
+            if then_show:
+                _show(attempt, item, at)
         before = item.responses.order_by("-revision").first()
         if before is not None and _nothing_new(before, value, client_seq, confidence, late=late):
             return before
@@ -85,12 +91,11 @@ def _is_late(attempt: Attempt, at: datetime) -> bool:
 def flag_question(*, attempt: Attempt, position: int, flagged: bool, at: datetime) -> AttemptItem:
     """Mark a question to come back to, or take the mark away. Raises AlreadySubmitted or UnknownQuestion."""
     with transaction.atomic():
-        attempt = locked(attempt)
+        attempt = _held(attempt)
         if attempt.state not in TAKING or overdue(attempt, at):
             raise AlreadySubmitted
         item = _item_at(attempt, position)
-        item.is_flagged = flagged
-        item.save(update_fields=["is_flagged"])
+        _flag(item, flagged)
         return item
 
 
@@ -101,16 +106,17 @@ def check_answer(*, attempt: Attempt, position: int, at: datetime) -> AttemptIte
     UnknownQuestion.
     """
     with transaction.atomic():
-        attempt = locked(attempt)
-        if RulesSnapshot.from_json(attempt.rules).release_rule != ReleaseRule.AT_ONCE:
-            raise NotShownAtOnce
+        attempt = _held(attempt)
         if attempt.state not in TAKING or overdue(attempt, at):
             raise AlreadySubmitted
         item = _item_at(attempt, position)
-        if item.checked_at is None:
-            item.checked_at = at
-            item.save(update_fields=["checked_at"])
+        _show(attempt, item, at)
         return item
+
+
+def _held(attempt: Attempt) -> Attempt:
+    """The sitting as it stands, held until the transaction ends."""
+    return Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
 
 
 def _item_at(attempt: Attempt, position: int) -> AttemptItem:
@@ -128,8 +134,23 @@ def _check_answer(item: AttemptItem, value: Mapping[str, Any]) -> None:
         raise InvalidAnswer from error
 
 
+def _flag(item: AttemptItem, flagged: bool | None) -> None:
+    if flagged is not None:
+        item.is_flagged = flagged
+        item.save(update_fields=["is_flagged"])
+
+
+def _show(attempt: Attempt, item: AttemptItem, at: datetime) -> None:
+    if RulesSnapshot.from_json(attempt.rules).release_rule != ReleaseRule.AT_ONCE:
+        raise NotShownAtOnce
+    if item.checked_at is None:
+        item.checked_at = at
+        item.save(update_fields=["checked_at"])
+
+
 def _add_seconds(item: AttemptItem, seconds: int) -> None:
-    AttemptItem.objects.filter(pk=item.pk).update(seconds=F("seconds") + seconds)
+    if seconds > 0:
+        AttemptItem.objects.filter(pk=item.pk).update(seconds=F("seconds") + seconds)
 
 
 def _nothing_new(

@@ -95,6 +95,7 @@ def _new(
         minutes=version.minutes,
         time_limit_minutes=version.time_limit_minutes,
         extra_time=extra,
+        asks_confidence=version.asks_confidence,
     )
     return Attempt(
         administration=administration,

@@ -11,14 +11,24 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.forms import AnswerForm
-from assessments.models import Attempt
+from assessments.feedback import answered_at_once
+from assessments.forms_answer import CONFIDENCE, AnswerForm
+from assessments.models import Attempt, Response
+from assessments.querysets import GRACE
 from assessments.services.answering import save_response
 from assessments.services.attempts import submit_attempt
-from assessments.services.errors import AlreadySubmitted, InvalidAnswer, Refused, TimeIsUp
+from assessments.services.errors import (
+    AlreadySubmitted,
+    AnswerShown,
+    InvalidAnswer,
+    NotShownAtOnce,
+    Refused,
+    TimeIsUp,
+)
 from assessments.services.settling import settle_due
 from assessments.sitting import Question, Sitting, sitting_of
 from people.access import today
@@ -73,10 +83,8 @@ def attempt_item(request: SignedInRequest, public_id: UUID, position: int) -> Ht
     question = sitting.at(position)
     if question is None:
         raise Http404
-    if not sitting.is_open:
-        return _over(request, sitting)
     if request.method != "POST":
-        return _page(request, sitting, question, at)
+        return _page(request, sitting, question, at) if sitting.is_open else _over(request, sitting)
     form = AnswerForm(request.POST, kind=question.kind, body=question.body)
     if not form.is_valid():
         return _refused(request, sitting, question, at, form.refusal)
@@ -91,24 +99,22 @@ def clock_number(at: datetime) -> int:
 def _save(
     request: SignedInRequest, sitting: Sitting, question: Question, form: AnswerForm, at: datetime
 ) -> HttpResponse:
-    value = form.cleaned_data["value"]
-    # Pages count from the clock of the server, so no true number lies ahead of it.
-    seq = min(form.seq, clock_number(at))
     try:
-        response = save_response(
-            attempt=sitting.attempt, position=question.position, value=value, client_seq=seq, at=at
-        )
+        response = _write(sitting.attempt, question.position, form, at)
     except (AlreadySubmitted, TimeIsUp):
         return _over(request, sitting)
-    except InvalidAnswer as refused:
+    except (AnswerShown, InvalidAnswer, NotShownAtOnce) as refused:
         return _refused(request, sitting, question, at, " ".join(refused.messages))
+    if response.is_late:
+        return _over(request, sitting, kept=True)
     sitting = sitting_of(sitting.attempt)
     if not request.headers.get("HX-Request"):
-        if form.moved:
+        if form.stays_at:
             here = reverse("assessments:attempt-item", args=(sitting.attempt.public_id, question.position))
-            return redirect(f"{here}#{quote(form.moved)}")
+            return redirect(f"{here}#{quote(form.stays_at)}")
         return _onward(sitting, question.position, form.cleaned_data["go"])
     question = sitting.at(question.position) or question
+    value = form.cleaned_data["value"]
     context = {
         "sitting": sitting,
         "question": question,
@@ -119,6 +125,23 @@ def _save(
     answer = render(request, "assessments/_saved.html", context)
     answer["X-Answer"] = "older" if context["is_older"] else "saved"
     return answer
+
+
+def _write(attempt: Attempt, position: int, form: AnswerForm, at: datetime) -> Response:
+    """Save the answer, and do what the pressed button asks for beside it."""
+    given = form.cleaned_data
+    return save_response(
+        attempt=attempt,
+        position=position,
+        value=given["value"],
+        # Pages count from the clock of the server, so no true number lies ahead of it.
+        client_seq=min(form.seq, clock_number(at)),
+        confidence=given["confidence"],
+        seconds=given["seconds"] or 0,
+        flagged=given["flag"] == "1" if given["flag"] else None,
+        then_show=bool(given["check"]),
+        at=at,
+    )
 
 
 def _onward(sitting: Sitting, position: int, go: str) -> HttpResponse:
@@ -146,9 +169,13 @@ def _page(
         "question": question,
         "saved_at": question.response.saved_at if question.response else None,
         "is_last": question.position == len(sitting.questions),
+        "confidence": CONFIDENCE if sitting.rules.asks_confidence else (),
+        "answer": answered_at_once(question) if question.is_shown else None,
         "error": error,
         "at": at,
         "seq": clock_number(at),
+        "ends": clock_number(sitting.attempt.deadline_at) if sitting.attempt.deadline_at else None,
+        "grace": int((GRACE.total_seconds() + 1) * 1000),
     }
     return render(request, "assessments/attempt_item.html", context, status=status)
 
@@ -163,11 +190,16 @@ def _refused(
     return _page(request, sitting, question, at, error=error, status=422)
 
 
-def _over(request: SignedInRequest, sitting: Sitting) -> HttpResponse:
-    """Say that the work was handed in: kept on the page in the background, else where the sitting stands."""
+def _over(request: SignedInRequest, sitting: Sitting, *, kept: bool = False) -> HttpResponse:
+    """Say that the work was handed in: kept on the page in the background, else where the sitting stands.
+
+    `kept`: the answer came after the end and is kept beside the work.
+    """
     sitting.attempt.refresh_from_db()
     refusal = TimeIsUp() if sitting.attempt.submitted_by_clock else AlreadySubmitted()
     text = " ".join(refusal.messages)
+    if kept:
+        text = _("The time was over when this answer arrived. It is kept beside your work and not scored.")
     if request.headers.get("HX-Request"):
         answer = render(
             request, "assessments/_not_saved.html", {"text": text, "attempt": sitting.attempt}, status=GONE

@@ -12,6 +12,8 @@
   const number = form.elements.client_seq;
   const base = Number(number.dataset.seq);
   const opened = performance.now();
+  const drafts = window.webside.drafts(form.dataset.attempt);
+  const view = window.webside.stopwatch();
   let wait = FIRST_WAIT;
   let timer = 0;
   let changes = 0; // the newest change that was made
@@ -54,11 +56,14 @@
 
   form.addEventListener("input", () => {
     changes += 1;
+    number.value = next();
+    drafts.keep(form); // a tab that dies before the save loses nothing
     countWords();
   });
 
   form.addEventListener("htmx:configRequest", (event) => {
     event.detail.parameters.set("client_seq", next());
+    event.detail.parameters.set("seconds", String(view.seconds()));
     sent = changes;
     if (!failed) show(form.dataset.saving, "saved-wait");
   });
@@ -70,6 +75,8 @@
       failed = false;
       saved = sent;
       wait = FIRST_WAIT;
+      view.restart();
+      if (saved === changes) drafts.drop(form);
       return;
     }
     if (answer === "over" || answer === "refused") {
@@ -79,6 +86,7 @@
       failed = false;
       saved = sent;
       onward = null;
+      drafts.drop(form);
       return;
     }
     event.detail.shouldSwap = false;
@@ -106,9 +114,15 @@
     if (failed) save();
   });
 
+  document.addEventListener("webside:time-over", () => {
+    if (saved < changes) save();
+    leaving = true;
+  });
+
   // Going on while something could not be saved would lose it: save first, then go on.
   form.addEventListener("submit", (event) => {
     number.value = next();
+    form.elements.seconds.value = String(view.seconds());
     if (!failed) {
       leaving = true;
       return;
@@ -127,4 +141,8 @@
   });
 
   countWords();
+  // What an earlier page could not send goes first, in the order in which it was answered.
+  drafts.send().then((here) => {
+    if (here) location.reload();
+  });
 })();

@@ -232,10 +232,12 @@ def test_deadline_hands_in_what_was_saved(client, student) -> None:
     Attempt.objects.update(deadline_at=timezone.now() - timedelta(minutes=1))
     answer = client.post(page("attempt-item", attempt, 1), {"choice": "A", "client_seq": "1"}, headers=HX)
     assert answer["X-Answer"] == "over"
-    assert "The time is over" in answer.content.decode()
+    assert "not scored" in answer.content.decode()
     text = client.get(page("attempt-detail", attempt), follow=True).content.decode()
     assert "The time was over" in text
-    assert Response.objects.get().value == {"choice": "B"}
+    assert "It is kept and was not scored" in text
+    kept = Response.objects.order_by("revision").values_list("value", "is_late")
+    assert list(kept) == [({"choice": "B"}, False), ({"choice": "A"}, True)]
 
 
 def test_waiting_work_says_that_it_is_being_marked(client, student) -> None:
