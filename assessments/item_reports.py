@@ -12,6 +12,7 @@ from assessments.item_analysis import (
     Analysis,
     Flag,
     ItemFigures,
+    OptionFigures,
     Pooled,
     analyse,
     flags_of,
@@ -38,6 +39,12 @@ class ItemLine:
     def item(self) -> Item:
         """The item of the bank."""
         return self.version.item
+
+    @property
+    def options(self) -> list[tuple[OptionFigures, str]]:
+        """The options with their texts; a statement to judge has none."""
+        texts = {str(one["id"]): str(one.get("text", "")) for one in self.version.body.get("options", ())}
+        return [(option, texts.get(option.id, "")) for option in self.figures.options]
 
 
 @dataclass(frozen=True)

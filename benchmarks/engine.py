@@ -12,13 +12,14 @@ import django
 
 def figures(*, quick: bool) -> Iterator[object]:
     """Measure one thing after the other."""
-    from benchmarks import reading, serving, writing
+    from benchmarks import reading, regrading, serving, writing
 
     yield from reading.cohort_views(quick=quick)
     yield from reading.requests()
     yield from writing.submitting()
     yield from writing.importing(quick=quick)
     yield from reading.exporting(quick=quick)
+    yield from regrading.regrading(quick=quick)
     yield from serving.over_http(seconds=3 if quick else 10)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from assessments import item_words
-from assessments.item_analysis import Figure, Flag, Pooled
+from assessments.item_analysis import Figure, Flag, OptionFigures, Pooled, Why
 
 register = template.Library()
 
@@ -37,15 +41,23 @@ def share(value: float | None) -> str:
 
 
 @register.filter
-def flag_name(flag: Flag) -> str:
-    """Return what may be wrong, in two or three words."""
-    return item_words.flag_name(flag)
+def option_figure(option: OptionFigures) -> SafeString:
+    """Return how choosing an option goes with the rest, or an en dash and why that cannot be said."""
+    found = option.point_biserial
+    if found.why is Why.NO_SPREAD:
+        reason = _("Nobody chose it.") if not option.chosen else _("Everybody chose it.")
+        return format_html('– <span class="muted small">{}</span>', reason)
+    return figure(found)
 
 
 @register.filter
-def flag_reason(flag: Flag) -> str:
-    """Return why a question is flagged, with its numbers."""
-    return item_words.reason(flag)
+def by_kind(flags: Iterable[Flag]) -> list[tuple[str, list[str]]]:
+    """Return what may be wrong, each with its reasons, the gravest first."""
+    return [
+        (item_words.flag_name(some[0]), [item_words.reason(flag) for flag in some])
+        for _kind, group in groupby(flags, key=lambda flag: flag.kind)
+        if (some := list(group))
+    ]
 
 
 @register.filter
