@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from assessments.models import Attempt, Response
@@ -177,3 +181,43 @@ def test_a_teacher_marks_and_looks_at_assessments(make_visitor, cast, width: int
     visitor.open(f"/teaching/assessments/{attempt.administration.version.assessment.public_id}/")
     visitor.check_accessibility()
     visitor.check_width()
+
+
+def test_an_answer_that_was_never_sent_goes_when_the_sitting_is_opened_again(
+    make_visitor, watch, cast
+) -> None:
+    """The connection is lost, the tab is closed, and the learner comes back to another question."""
+    attempt = begin(cast.student, "single_best_answer", "true_false")
+    visitor = make_visitor(cast.student)
+    page_ = visitor.open(page("attempt-item", attempt, 1))
+    visitor.context.set_offline(True)
+    page_.locator("input[value=B]").check()
+    expect(page_.locator("#saved")).to_contain_text("Not saved yet")
+    page_.on("dialog", lambda dialog: dialog.accept())
+    page_.goto("about:blank")
+    visitor.context.set_offline(False)
+    assert not Response.objects.exists()
+
+    page_ = visitor.open(page("attempt-item", attempt, 2))
+    page_.wait_for_function("localStorage.length === 0")
+    assert standing(1) == {"choice": "B"}
+    provoked = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+    visitor.problems[:] = [one for one in visitor.problems if not any(word in one for word in provoked)]
+    watch.forgive(*provoked)
+
+
+def test_the_clock_warns_and_hands_in_what_stands(make_visitor, cast) -> None:
+    attempt = begin(cast.student, "single_best_answer")
+    attempt.rules["time_limit_minutes"] = 6
+    attempt.deadline_at = timezone.now() + timedelta(minutes=5, seconds=8)
+    attempt.save()
+    visitor = make_visitor(cast.student)
+    page_ = visitor.open(page("attempt-item", attempt, 1))
+    expect(page_.locator("[data-left]")).to_have_text(re.compile(r"^0[45]:\d\d$"))
+    visitor.check_accessibility()
+    page_.locator("input[name=choice][value=B]").check()
+    saved(page_)
+    expect(page_.locator("[data-said]")).to_have_text("5 minutes left.", timeout=20_000)
+    Attempt.objects.update(deadline_at=timezone.now() - timedelta(minutes=1))
+    page_ = visitor.open(page("attempt-item", attempt, 1))
+    expect(page_.locator("main")).to_contain_text("The time was over")
