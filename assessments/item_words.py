@@ -23,6 +23,8 @@ WHYS: Final[Mapping[Why, object]] = {
     Why.NOT_TIMED: gettext_lazy("No times were recorded."),
 }
 
+MINUS: Final = "\u2212"
+
 FLAGS: Final[Mapping[FlagKind, object]] = {
     FlagKind.MISKEY: gettext_lazy("Possibly the wrong key"),
     FlagKind.NEGATIVE: gettext_lazy("Negative discrimination"),
@@ -107,11 +109,11 @@ def caution(n: int) -> str:
 
 
 def decimals(value: float | None, places: int = 2) -> str:
-    """A figure with its decimals in the reader's language; an en dash where it is not defined."""
+    """A figure with its decimals and a true minus in the reader's language; an en dash where there is none."""
     if value is None:
         return "–"
     rounded = round(value, places) + 0.0  # no minus before a nought
-    return number_format(rounded, decimal_pos=places)
+    return number_format(rounded, decimal_pos=places).replace("-", MINUS)
 
 
 def percent(value: float | None) -> str:

@@ -12,6 +12,8 @@ from fractions import Fraction
 
 _HUNDREDTH = Decimal("0.01")
 _LEFT, _RIGHT = Fraction(8), Fraction(98)
+# Points leave room for the figures of their axes, on a phone too.
+_POINTS_LEFT, _POINTS_RIGHT = Fraction(11), Fraction(94)
 _TOP, _BELOW = 24, 26
 _GAP = Fraction(1, 8)
 
@@ -114,7 +116,7 @@ def scatter(
 
     def along(value: Number) -> str:
         share = (Fraction(value) - across[0][1]) / (Fraction(across[-1][1]) - across[0][1])
-        return _said(_LEFT + share * (_RIGHT - _LEFT))
+        return _said(_POINTS_LEFT + share * (_POINTS_RIGHT - _POINTS_LEFT))
 
     def down(value: Number) -> str:
         share = (Fraction(value) - up[0][1]) / (Fraction(up[-1][1]) - up[0][1])
@@ -122,8 +124,8 @@ def scatter(
 
     return Scatter(
         height=height,
-        left=_said(_LEFT),
-        right=_said(_RIGHT),
+        left=_said(_POINTS_LEFT),
+        right=_said(_POINTS_RIGHT),
         top=str(_TOP),
         floor=str(floor),
         across=tuple(Rung(label, along(value)) for label, value in across),

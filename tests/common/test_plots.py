@@ -60,7 +60,7 @@ def test_columns_are_in_proportion_and_stay_in_their_frame(counts: list[int]) ->
 
 def test_points_stand_between_the_ends_of_the_axes() -> None:
     drawn = scatter([(0, 0), (HALF, HALF), (1, 1)], across=[("", 0), ("", 1)], up=[("", 0), ("", 1)])
-    assert [one.x for one in drawn.spots] == [drawn.left, "53.00", drawn.right]
+    assert [one.x for one in drawn.spots] == [drawn.left, "52.50", drawn.right]
     assert [float(one.y) for one in drawn.spots] == [float(drawn.floor), 129, float(drawn.top)]
 
 

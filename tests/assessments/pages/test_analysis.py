@@ -66,7 +66,7 @@ def test_page_shows_figures_flags_and_reasons(quiz, cohort, faculty):
     html = body(faculty.get(page("assessment-analysis", quiz)))
     assert "12 sittings" in html
     assert "Possibly the wrong key" in html
-    assert "A goes with the rest of the sitting (1.00) better than the key does (-1.00)" in html
+    assert "A goes with the rest of the sitting (1.00) better than the key does (\u22121.00)" in html
     assert "Negative discrimination" in html
     assert "With 12 sittings these figures move widely" in html
     assert "Alpha is below zero" in html
