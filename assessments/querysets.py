@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform
 
 from common.append_only import AppendOnlyQuerySet
 from people.access import Capability, learners_where
@@ -50,6 +51,25 @@ def of_visible_learners(user: User | AnonymousUser, *, on: date, field: str = "l
 
 class ItemQuerySet(models.QuerySet["Item"]):
     """Reads of the bank."""
+
+    def with_newest(self) -> Self:
+        """Annotate what the newest version is: its key `newest`, its `kind`, `tier` and `stem`, and the
+        `key_status` of its newest key."""
+        versions = apps.get_model("assessments", "ItemVersion").objects
+        newest = versions.filter(item=OuterRef("pk")).order_by("-n")
+        keys = apps.get_model("assessments", "ItemKey").objects
+        of_newest = keys.filter(version=OuterRef("newest")).order_by("-n")
+        return self.annotate(
+            newest=Subquery(newest.values("pk")[:1]),
+            kind=Subquery(newest.values("kind")[:1]),
+            tier=Subquery(newest.values("tier")[:1]),
+            stem=Subquery(newest.values(words=KeyTextTransform("stem", "body"))[:1]),
+            key_status=Subquery(of_newest.values("status")[:1]),
+        )
+
+    def overdue_for_review(self, on: date) -> Self:
+        """Keep those in use that were to be looked at by that day."""
+        return self.filter(review_on__lte=on).exclude(state="retired")
 
 
 class ItemChangeQuerySet(AppendOnlyQuerySet["ItemChange"]):

@@ -16,6 +16,7 @@ from django import forms
 from django.forms import BaseFormSet, BoundField, formset_factory
 from django.http import QueryDict
 
+from assessments.choices import KeyStatus
 from assessments.item_forms.questions import QuestionForm
 from assessments.item_forms.rows import MOST_ROWS, Row, RowForm, RowSet
 from assessments.kinds import get_kind
@@ -112,7 +113,10 @@ class Editor:
                 max_num=MOST_ROWS,
                 absolute_max=MOST_ROWS,
             )
-            self.formsets[group.name] = factory(data, prefix=group.name, initial=given or None)
+            formset = factory(data, prefix=group.name, initial=given or None)
+            if more == group.name and formset.forms:
+                formset.forms[-1].visible_fields()[0].field.widget.attrs["autofocus"] = True
+            self.formsets[group.name] = formset
 
     @classmethod
     def of(cls, content: ItemContent) -> Editor:
@@ -158,12 +162,18 @@ class Editor:
         return type(self)(initial=initial, rows=rows, more=more)
 
     def kept(self, before: ItemContent) -> ItemContent:
-        """What was written, where it differs from `before`: what reads the same is the same."""
+        """What was written, where it differs from `before`: what reads the same is the same, and keeps the
+        trust of its key where the form has no word for that."""
         after = self.content()
-        if self.read(before.body, before.key) != self.read(after.body, after.key):
+        told = {KeyStatus.PROPOSED, KeyStatus.SOURCED} if "key_status" in self.form.fields else set()
+        reads_same = self.read(before.body, before.key) == self.read(after.body, after.key)
+        texts_same = all(
+            after.body.get(name, "") == before.body.get(name, "") for name in ("stem", "rationale")
+        )
+        if not (reads_same and texts_same):
             return after
-        same = {name: after.body.get(name, "") == before.body.get(name, "") for name in ("stem", "rationale")}
-        return replace(after, body=before.body, key=before.key) if all(same.values()) else after
+        status = after.key_status if before.key_status in told else before.key_status
+        return replace(after, body=before.body, key=before.key, key_status=status)
 
     def is_valid(self) -> bool:
         """Whether all of it can be read and is a whole item; what is wrong stands at its field."""

@@ -51,6 +51,12 @@ class RowForm(forms.Form):
         return [self[name] for name in self.aside]
 
     @property
+    def aside_label(self) -> str:
+        """What is folded away, by the names of the fields."""
+        labels = [str(self.fields[name].label) for name in self.aside]
+        return ", ".join([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:])])
+
+    @property
     def aside_open(self) -> bool:
         """Whether a folded field holds something, or has to be mended."""
         return any(field.value() not in (None, "") or field.errors for field in self.aside_fields())

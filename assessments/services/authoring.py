@@ -134,9 +134,10 @@ def rewrite_item(
 ) -> ItemVersion:
     """Change what the item asks or what is right, and return the version that now asks it.
 
-    The newest version changes in place while it was never used; else a further version is written, and the
-    item waits as a draft until it is published again. Nothing is written where nothing differs. `seen` is the
-    number of the version that the author had before them. Raises InvalidItem, KindStays, EditedMeanwhile.
+    The newest version changes in place while it was never used. Else a corrected key is a further key of the
+    same version, which marks from now on; any other change is a further version, and the item waits as a
+    draft until it is published again. Nothing is written where nothing differs. `seen` is the number of the
+    version that the author had before them. Raises InvalidItem, KindStays, EditedMeanwhile.
     """
     _check(content)
     with transaction.atomic():
@@ -149,7 +150,12 @@ def rewrite_item(
         changed = _differences(newest, content)
         if not changed:
             return newest
-        if is_used(newest):
+        used = is_used(newest)
+        if used and changed == ["key"]:
+            status, note = _status_of(content), content.key_note
+            correct_key(item_version=newest, values=content.key, status=status, note=note, by=by, at=at)
+            return newest
+        if used:
             version, action = (
                 _add_version(locked, newest.n + 1, content, by=by, at=at),
                 ItemAction.NEW_VERSION,

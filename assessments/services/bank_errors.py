@@ -37,6 +37,16 @@ class CompetencyStays(Refused):
     )
 
 
+class KeyNeedsPublisher(Refused):
+    """A key that marks is corrected by somebody who may only draft."""
+
+    default_code = "key-needs-publisher"
+    default_message = _(
+        "This key marks answers already. Ask somebody who publishes content to correct it, or change the"
+        " question as well: that is a further version."
+    )
+
+
 class EditedMeanwhile(Refused):
     """Somebody saved the item after this page was opened."""
 

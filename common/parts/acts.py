@@ -31,13 +31,15 @@ def button(
     formaction: str = "",
     outside: bool = False,
     opens_dialog: bool = False,
+    swaps: str = "",
 ) -> SafeString:
     """Return a link (with `href`) or a button. The label is the verb; `about` is said after it, unseen.
 
     An icon stands before the label; the arrow that leads onward stands after it. `hide_label` shows the icon
-    alone, where a row of them explains itself; `focused` is the id of the button that takes the
-    focus, in a list of many; `outside` marks a link that leaves the school's pages; `opens_dialog` is what
-    `{% dialog %}` asks for.
+    alone, where a row of them explains itself; `swaps` names the part of the page (`#rows`) that alone
+    changes where htmx sends the form; `focused` is the id of the button that takes the focus, in a list of
+    many; `outside` marks a link that leaves the school's pages; `opens_dialog` is what `{% dialog %}` asks
+    for.
     """
     css = f"btn btn-{one_of('button', 'kind', kind, BUTTONS)}" + (" btn-s" if small else "")
     css += " btn-icon" if hide_label else ""
@@ -63,6 +65,10 @@ def button(
         id=id,
         formaction=formaction,
         autofocus=bool(id) and focused == id,
+        hx_post=(formaction or "?") if swaps else "",
+        hx_target=swaps,
+        hx_select=swaps,
+        hx_swap="outerHTML" if swaps else "",
     )
     return format_html('<button class="{}"{}>{}</button>', css, rest, inner)
 

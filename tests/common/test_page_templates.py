@@ -29,6 +29,8 @@ ALLOWED = {
         "competencies/_module_sections.html": "is sent by the arrows and by dragging, and swaps the list",
         "competencies/_search.html": "asks as one types, by GET",
         "assessments/encounter_whom.html": "asks as one types, by GET",
+        "assessments/_bank_acts.html": "takes what is ticked to the page that asks, by GET",
+        "assessments/item_form.html": "takes files, and asks for hints as one types",
     },
     "table": {},
     "button": {},

@@ -103,6 +103,18 @@ def test_rewrite_leaves_a_used_version_as_it_was(use: str) -> None:
     assert changes(item)[-1] == ("new_version", ["body.stem"], 2)
 
 
+def test_rewrite_of_the_key_alone_is_a_further_key_of_a_used_version() -> None:
+    item = written(competency=CompetencyFactory())
+    bank.change_state(items=[item], to="published", by=None, at=NOW)
+    version = authoring.rewrite_item(
+        item=item, content=replace(content(), key={"correct": "C"}), by=None, at=NOW
+    )
+    item.refresh_from_db()
+    assert (version.n, item.state) == (1, "published")
+    assert [key.values["correct"] for key in version.keys.all()] == ["C", "B"]
+    assert changes(item)[-1] == ("new_key", ["key"], 1)
+
+
 def test_rewrite_refuses_another_kind_and_a_stale_page() -> None:
     item = written()
     with pytest.raises(bank_errors.KindStays):
