@@ -25,8 +25,8 @@ LONGEST_TITLE: Final = 255
 
 _CATEGORY = re.compile(r"\$CATEGORY:(.*)", re.IGNORECASE)
 _COURSE = re.compile(r"\$COURSE:.*", re.IGNORECASE)
-_ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
-_TAG = re.compile(r"\[tag:((?:\\\]|[^\]])+)\]")
+_ID = re.compile(r"\[id:((?:\\\]|[^\]]){1,200})\]")
+_TAG = re.compile(r"\[tag:((?:\\\]|[^\]]){1,200})\]")
 # What programs leave behind when they cut a question out of their own source.
 _LEFT_OVER: Final = re.compile(r"\s*[\"';]*[\"'][\"';]*\s*|\s*;\s*")
 _NO_CATEGORY: Final = re.compile(r"\$[a-z0-9]*\$", re.IGNORECASE)

@@ -16,7 +16,7 @@ MAX_FILE_BYTES: Final = 5 * MEGABYTE
 """Size of a file, packed or not. A thousand questions without pictures take about one megabyte."""
 MAX_UNPACKED_BYTES: Final = 40 * MEGABYTE
 """Size of everything inside a zip, unpacked."""
-MAX_ENTRIES: Final = 5_000
+MAX_ENTRIES: Final = 12_000
 MAX_RATIO: Final = 200
 """How many times an entry of a zip may grow when unpacked; text grows 5 to 30 times."""
 RATIO_FROM_BYTES: Final = MEGABYTE
