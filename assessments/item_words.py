@@ -109,7 +109,7 @@ def caution(n: int) -> str:
 
 
 def decimals(value: float | None, places: int = 2) -> str:
-    """A figure with its decimals and a true minus in the reader's language; an en dash where there is none."""
+    """A figure with its decimals and a true minus in the reader's language; an en dash for none."""
     if value is None:
         return "–"
     rounded = round(value, places) + 0.0  # no minus before a nought

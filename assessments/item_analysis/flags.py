@@ -74,7 +74,8 @@ def _negative(item: ItemFigures) -> Iterator[Flag]:
 
 
 def _single_key(item: ItemFigures) -> OptionFigures | None:
-    keyed = [option for option in item.options if option.keyed]
+    """The key of a question with distractors and one right answer."""
+    keyed = [option for option in item.options if option.keyed and not option.is_step]
     return keyed[0] if len(keyed) == 1 else None
 
 
@@ -101,7 +102,7 @@ def _dead(item: ItemFigures) -> Iterator[Flag]:
     if all(option.keyed for option in item.options):
         return
     for option in item.options:
-        if not option.keyed and option.share < DEAD_BELOW:
+        if not (option.keyed or option.is_step) and option.share < DEAD_BELOW:
             yield Flag(
                 FlagKind.DEAD, option.id, {"share": option.share, "chosen": option.chosen, "n": item.n}
             )

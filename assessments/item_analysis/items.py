@@ -38,6 +38,7 @@ class OptionFigures:
     upper: float | None
     lower: float | None
     point_biserial: Figure
+    is_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +163,5 @@ def _option(
         point_biserial=correlation([chose(place) for place in rest_places], rest)
         if several
         else undefined(Why.ONE_QUESTION, len(chosen)),
+        is_step=option.is_step,
     )

@@ -16,11 +16,13 @@ from math import fsum
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a question. `length` is that of its text in characters."""
+    """One option of a question. `length` is that of its text in characters; the steps of a scale are options
+    that are no distractors."""
 
     id: str
     keyed: bool = False
     length: int = 0
+    is_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
