@@ -18,7 +18,7 @@ from assessments.item_analysis.figures import (
     undefined,
 )
 from assessments.item_analysis.reliability import Spread, alpha_if_deleted
-from assessments.item_analysis.sheet import Option, Question, Sheet
+from assessments.item_analysis.sheet import Answer, Option, Question, Sheet
 
 GROUP_SHARE: Final = 0.27
 """The upper and lower groups that discriminate best in a normal distribution (Kelley 1939)."""
@@ -68,7 +68,8 @@ def item_figures(sheet: Sheet, question: Question, spread: Spread) -> ItemFigure
     answers = [sheet.sittings[place].answers[key] for place in places]
     groups = extreme_groups([sheet.totals[place] for place in places])
     rest_places, rest = sheet.rest(key)
-    own = [sheet.sittings[place].answers[key].share for place in rest_places]
+    compared = [sheet.sittings[place].answers[key] for place in rest_places]
+    own = [one.share for one in compared]
     timed = [one.seconds for one in answers if one.seconds and not one.omitted]
     return ItemFigures(
         question=question,
@@ -80,7 +81,7 @@ def item_figures(sheet: Sheet, question: Question, spread: Spread) -> ItemFigure
         discrimination=_discrimination(sheet, own, rest),
         index=_index(shares, groups),
         alpha_if_deleted=alpha_if_deleted(sheet, key, spread),
-        options=_options(sheet, question, groups),
+        options=_options(question, answers, groups, compared, rest if len(sheet.questions) > 1 else None),
         seconds=quartiles(timed),
     )
 
@@ -131,27 +132,28 @@ def _index(shares: Sequence[float], groups: Groups | None) -> Figure:
     return Figure(upper - _weighted(shares, groups.lower, groups.size), len(shares))
 
 
-def _options(sheet: Sheet, question: Question, groups: Groups | None) -> tuple[OptionFigures, ...]:
-    places = sheet.holders[question.key]
-    if not places:
+def _options(
+    question: Question,
+    answers: Sequence[Answer],
+    groups: Groups | None,
+    compared: Sequence[Answer],
+    rest: Sequence[float] | None,
+) -> tuple[OptionFigures, ...]:
+    """The options of a question. `rest` is what each of `compared` earned otherwise, None where there is no
+    other question."""
+    if not answers:
         return ()
-    rest_places, rest = sheet.rest(question.key)
-    return tuple(_option(sheet, question.key, one, groups, rest_places, rest) for one in question.options)
+    return tuple(_option(one, answers, groups, compared, rest) for one in question.options)
 
 
 def _option(
-    sheet: Sheet,
-    key: int,
     option: Option,
+    answers: Sequence[Answer],
     groups: Groups | None,
-    rest_places: Sequence[int],
-    rest: Sequence[float],
+    compared: Sequence[Answer],
+    rest: Sequence[float] | None,
 ) -> OptionFigures:
-    def chose(place: int) -> float:
-        return 1.0 if option.id in sheet.sittings[place].answers[key].chosen else 0.0
-
-    chosen = [chose(place) for place in sheet.holders[key]]
-    several = len(sheet.questions) > 1
+    chosen = [1.0 if option.id in one.chosen else 0.0 for one in answers]
     return OptionFigures(
         id=option.id,
         keyed=option.keyed,
@@ -160,8 +162,8 @@ def _option(
         share=mean(chosen),
         upper=_weighted(chosen, groups.upper, groups.size) if groups else None,
         lower=_weighted(chosen, groups.lower, groups.size) if groups else None,
-        point_biserial=correlation([chose(place) for place in rest_places], rest)
-        if several
-        else undefined(Why.ONE_QUESTION, len(chosen)),
+        point_biserial=undefined(Why.ONE_QUESTION, len(chosen))
+        if rest is None
+        else correlation([1.0 if option.id in one.chosen else 0.0 for one in compared], rest),
         is_step=option.is_step,
     )
