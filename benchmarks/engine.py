@@ -12,7 +12,7 @@ import django
 
 def figures(*, quick: bool) -> Iterator[object]:
     """Measure one thing after the other."""
-    from benchmarks import reading, regrading, serving, writing
+    from benchmarks import handing_in, reading, regrading, serving, writing
 
     yield from reading.cohort_views(quick=quick)
     yield from reading.requests()
@@ -21,6 +21,7 @@ def figures(*, quick: bool) -> Iterator[object]:
     yield from reading.exporting(quick=quick)
     yield from regrading.regrading(quick=quick)
     yield from serving.over_http(seconds=3 if quick else 10)
+    yield from handing_in.together(learners=30 if quick else 300, within=6 if quick else 60)
 
 
 def main() -> None:

@@ -29,9 +29,9 @@ def over_http(*, seconds: float) -> Iterator[Figure]:
     learner = Enrolment.objects.filter(cohort=cohort).order_by("pk")[1].user
     teacher = User.objects.get(email="teacher@bench.example")
     page = reverse("learners:cohort-detail", args=[cohort.public_id])
-    with _server() as port:
+    with server() as port:
         for name, person, address in (("cohort dashboard", teacher, page), ("student's home", learner, "/")):
-            done, taken = _load(port, address, _cookie(person), seconds)
+            done, taken = _load(port, address, cookie_of(person), seconds)
             rate = done / taken
             yield Figure(
                 f"HTTP, {CLIENTS} clients: {name} ({rate:.0f} requests a second)",
@@ -41,14 +41,16 @@ def over_http(*, seconds: float) -> Iterator[Figure]:
             )
 
 
-def _cookie(person: User) -> str:
+def cookie_of(person: User) -> str:
+    """Return the cookie of a session in which that person is signed in."""
     client = Client()
     client.force_login(person)
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 @contextmanager
-def _server() -> Iterator[int]:
+def server() -> Iterator[int]:
+    """Serve the project as it is deployed, and yield the port."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -44,7 +44,7 @@ def submitting() -> Iterator[Figure]:
     learners = iter(
         User.objects.filter(pk__in=Enrolment.objects.filter(cohort=cohort).values("user")).order_by("pk")
     )
-    administration = _quiz(Competency.objects.get(version__framework__code="200x8", position=1))
+    administration = quiz(Competency.objects.get(version__framework__code="200x8", position=1), "bench")
     at = timezone.now()
     ready = []
     for learner in (next(learners) for _n in range(26)):
@@ -64,14 +64,15 @@ def submitting() -> Iterator[Figure]:
     assert Evidence.objects.count() == before + 26
 
 
-def _quiz(competency: Competency) -> Administration:
-    author = User.objects.create_user("author@bench.example")
-    assessment = Assessment.objects.create(code="bench", type="quiz", state="published")
+def quiz(competency: Competency, code: str) -> Administration:
+    """Return a counting quiz of six questions, each with B for its key."""
+    author = User.objects.create_user(f"author@{code}.example")
+    assessment = Assessment.objects.create(code=code, type="quiz", state="published")
     version = AssessmentVersion.objects.create(
         assessment=assessment, n=1, title="Bench", cut_scores=["0", "0.5", "0.7", "0.85"]
     )
     for position in range(1, ITEMS + 1):
-        item = Item.objects.create(code=f"bench-{position}", competency=competency, state="published")
+        item = Item.objects.create(code=f"{code}-{position}", competency=competency, state="published")
         item_version = ItemVersion.objects.create(
             item=item, n=1, kind="single_best_answer", tier="knows_how", body=BODY
         )
