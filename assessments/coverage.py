@@ -21,10 +21,12 @@ items have four results, one for each of the levels 1 to 4; with two, a level ca
 
 
 class Lack(StrEnum):
-    """What is wrong with the coverage of one competency."""
+    """What is wrong with the coverage of one competency. TIER_TOO_THIN: the level that only its highest tier
+    can show rests on fewer items than FEWEST_ITEMS, though there are enough in all."""
 
     NO_ITEM = "no_item"
     TOO_FEW = "too_few"
+    TIER_TOO_THIN = "tier_too_thin"
     CEILING_BELOW_AIM = "ceiling_below_aim"
     INDICATORS_UNTOUCHED = "indicators_untouched"
     BANK_TOO_SMALL = "bank_too_small"
@@ -101,18 +103,21 @@ def _covered(aim: Aim, rows: Sequence[Measured], total: Fraction, ceilings: Mapp
         by_tier=tuple(sorted(tiers.items())),
         highest=highest,
         untouched=untouched,
-        lacks=tuple(_lacks(aim, rows, sum(tiers.values()), highest, untouched)),
+        lacks=tuple(_lacks(aim, rows, tiers, highest, untouched)),
     )
 
 
 def _lacks(
-    aim: Aim, rows: Iterable[Measured], count: int, highest: int, untouched: Collection[str]
+    aim: Aim, rows: Iterable[Measured], tiers: Mapping[Tier, int], highest: int, untouched: Collection[str]
 ) -> Iterable[Lack]:
+    count = sum(tiers.values())
     if count == 0:
         yield Lack.NO_ITEM
         return
     if count < FEWEST_ITEMS:
         yield Lack.TOO_FEW
+    elif tiers[max(tiers)] < FEWEST_ITEMS:
+        yield Lack.TIER_TOO_THIN
     if aim.level_to is not None and highest < aim.level_to:
         yield Lack.CEILING_BELOW_AIM
     if untouched:

@@ -37,11 +37,17 @@ def test_three_items_are_enough_and_two_are_too_few() -> None:
     assert one([Measured("SM-1", Tier.KNOWS, count=3)]).lacks == ()
 
 
+def test_highest_tier_with_too_few_items_is_named() -> None:
+    knows = Measured("SM-1", Tier.KNOWS, count=4)
+    assert one([knows, Measured("SM-1", Tier.KNOWS_HOW, count=2)]).lacks == (Lack.TIER_TOO_THIN,)
+    assert one([knows, Measured("SM-1", Tier.KNOWS_HOW, count=3)]).lacks == ()
+
+
 def test_tier_below_the_level_aimed_at_is_named() -> None:
     knows = Measured("SM-1", Tier.KNOWS, count=3)
     assert one([knows], level_to=3).lacks == (Lack.CEILING_BELOW_AIM,)
     found = one([knows, Measured("SM-1", Tier.KNOWS_HOW)], level_to=3)
-    assert (found.highest, found.lacks) == (3, ())
+    assert (found.highest, found.lacks) == (3, (Lack.TIER_TOO_THIN,))
 
 
 def test_untouched_indicators_are_listed_in_their_order() -> None:
