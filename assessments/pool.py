@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Q
 
 from assessments.kinds import KINDS
@@ -15,15 +17,40 @@ MARKED_BY_PEOPLE = tuple(code for code, kind in KINDS.items() if kind.scored_by 
 def pool_of(row: BlueprintRow) -> list[ItemVersion]:
     """Return the newest version of each published item that fits the row and that a key can mark.
 
-    In the order of the items' codes. One query. Work that a person marks is never drawn: who gets a text
-    to write is decided by a person.
+    In the order of the items' codes. Work that a person marks is never drawn: who gets a text to write is
+    decided by a person.
     """
+    return pools_of([row])[row.pk]
+
+
+def pools_of(rows: Sequence[BlueprintRow]) -> dict[int, list[ItemVersion]]:
+    """Return the pool of each row by the row's key, each version with its item and the item's indicators.
+
+    Two queries for any number of rows, none for no row.
+    """
+    if not rows:
+        return {}
     newer = ItemVersion.objects.filter(item=OuterRef("item"), n__gt=OuterRef("n"))
-    fits = Q(item__competency=row.competency_id, item__state=ContentState.PUBLISHED)
-    if row.indicator_id is not None:
-        fits &= Q(item__indicators=row.indicator_id)
-    if row.tier:
-        fits &= Q(tier=row.tier)
     keyed = ItemKey.objects.filter(version=OuterRef("pk"))
-    rows = ItemVersion.objects.filter(fits, ~Exists(newer), Exists(keyed))
-    return list(rows.exclude(kind__in=MARKED_BY_PEOPLE).order_by("item__code"))
+    published = Q(
+        item__competency__in={row.competency_id for row in rows}, item__state=ContentState.PUBLISHED
+    )
+    found = (
+        ItemVersion.objects.filter(published, ~Exists(newer), Exists(keyed))
+        .exclude(kind__in=MARKED_BY_PEOPLE)
+        .select_related("item__competency")
+        .prefetch_related("item__indicators")
+        .order_by("item__code")
+    )
+    versions = list(found)
+    return {row.pk: [one for one in versions if _fits(one, row)] for row in rows}
+
+
+def _fits(version: ItemVersion, row: BlueprintRow) -> bool:
+    """Whether an item is of the competency, the indicator and the tier that a row asks for."""
+    indicators = {indicator.pk for indicator in version.item.indicators.all()}
+    return (
+        version.item.competency_id == row.competency_id
+        and (row.indicator_id is None or row.indicator_id in indicators)
+        and row.tier in {"", version.tier}
+    )

@@ -5,6 +5,7 @@ Randomness is an argument, so that a sitting can be laid out the same again.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from random import Random
 
 from assessments.kinds import get_kind
@@ -16,7 +17,7 @@ from assessments.models import (
     BlueprintRow,
     ItemVersion,
 )
-from assessments.pool import pool_of
+from assessments.pool import pools_of
 from assessments.services.errors import NotReady
 
 
@@ -27,10 +28,7 @@ def lay_out(attempt: Attempt, chance: Random) -> None:
     Raises NotReady where nothing is left to ask.
     """
     version = attempt.administration.version
-    asked = _fixed(version)
-    asked += _drawn(version, asked, _met_before(attempt), chance)
-    if version.shuffle_items:
-        chance.shuffle(asked)
+    asked = questions_of(version, met=_met_before(attempt), chance=chance)
     if not asked:
         raise NotReady
     AttemptItem.objects.bulk_create(
@@ -38,25 +36,39 @@ def lay_out(attempt: Attempt, chance: Random) -> None:
             attempt=attempt,
             position=position,
             item_version=one,
-            option_order=_order(one, chance) if version.shuffle else [],
+            option_order=order_of(one, chance) if version.shuffle else [],
         )
         for position, one in enumerate(asked, start=1)
     )
 
 
+def questions_of(version: AssessmentVersion, *, met: Collection[int], chance: Random) -> list[ItemVersion]:
+    """Return what a sitting of the version asks, in its order: the fixed items, then those that are drawn.
+
+    `met` are the items that the learner was asked before. Empty where there is nothing to ask.
+    """
+    asked = _fixed(version)
+    asked += _drawn(version, asked, met, chance)
+    if version.shuffle_items:
+        chance.shuffle(asked)
+    return asked
+
+
 def _fixed(version: AssessmentVersion) -> list[ItemVersion]:
-    rows = AssessmentItem.objects.filter(version=version).select_related("item_version").order_by("position")
-    return [row.item_version for row in rows]
+    rows = AssessmentItem.objects.filter(version=version).select_related("item_version__item__competency")
+    return [row.item_version for row in rows.order_by("position")]
 
 
 def _drawn(
-    version: AssessmentVersion, fixed: list[ItemVersion], met: set[int], chance: Random
+    version: AssessmentVersion, fixed: list[ItemVersion], met: Collection[int], chance: Random
 ) -> list[ItemVersion]:
     """What the rows of the blueprint draw, row by row, no item twice; fewer where the bank has fewer."""
     taken = {one.item_id for one in fixed}
     found: list[ItemVersion] = []
-    for row in BlueprintRow.objects.filter(version=version).order_by("pk"):
-        pool = [one for one in pool_of(row) if one.item_id not in taken]
+    rows = list(BlueprintRow.objects.filter(version=version).order_by("pk"))
+    pools = pools_of(rows)
+    for row in rows:
+        pool = [one for one in pools[row.pk] if one.item_id not in taken]
         chance.shuffle(pool)
         pool.sort(key=lambda one: one.item_id in met)
         chosen = pool[: row.count]
@@ -74,7 +86,8 @@ def _met_before(attempt: Attempt) -> set[int]:
     return set(earlier.order_by().values_list("item_version__item", flat=True))
 
 
-def _order(version: ItemVersion, chance: Random) -> list[str]:
+def order_of(version: ItemVersion, chance: Random) -> list[str]:
+    """Return the options of an item in an order made by chance, or as written where its kind keeps that."""
     kind = get_kind(version.kind)
     options = list(kind.option_ids(version.body))
     if kind.shuffles:
