@@ -41,6 +41,11 @@ class Spread:
         """How many questions a sitting has, on average."""
         return fsum(self.present.values())
 
+    @property
+    def _rounding(self) -> float:
+        """What is left of a spread of nought: sums and differences of variances are rounded."""
+        return max(NO_SPREAD_BELOW, 1e-12 * fsum(self.variances.values()))
+
     def alpha(self, without: int | None = None) -> float | None:
         """Alpha of all questions, or of all but one; None where the totals have no spread."""
         kept = [key for key in self.variances if key != without]
@@ -55,7 +60,7 @@ class Spread:
             return None
         average, between = mean([self.variances[key] for key in kept]), total / pairs
         whole = average + (length - 1) * between
-        return None if whole < NO_SPREAD_BELOW else length * between / whole
+        return None if whole <= self._rounding else length * between / whole
 
 
 def spread_of(sheet: Sheet) -> Spread:

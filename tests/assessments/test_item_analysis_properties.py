@@ -6,7 +6,7 @@ import random
 import statistics
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assessments.item_analysis import (
@@ -92,6 +92,7 @@ def test_the_order_of_sittings_and_questions_changes_nothing(sheet: Sheet, dice:
 
 @FEW
 @given(matrices(SHARES, least=3))
+@example([[0.0, 0.0, 1 / 3], [0.0, 0.5, 1 / 3]])
 def test_alpha_if_deleted_is_alpha_of_the_rest(rows):
     found = analyse(of_rows(rows))
     for n, item in enumerate(found.items):
