@@ -14,6 +14,8 @@ class InteropConfig(AppConfig):
     def ready(self) -> None:
         """Let the worker carry on imports that another one left lying."""
         from common import ticks  # noqa: PLC0415  # models must be loaded first
+        from interop.questions import files  # noqa: PLC0415
         from interop.roster.flow import tick  # noqa: PLC0415
 
         ticks.register("interop", tick)
+        ticks.register("questions", files.tick)

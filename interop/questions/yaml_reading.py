@@ -13,6 +13,16 @@ from interop.questions.limits import MAX_DEPTH, MAX_DIGITS, MAX_ELEMENTS
 from interop.questions.parsed import QuestionError, QuestionFileError
 from interop.questions.text import plain_line_breaks
 
+# What the library raises for a value that does not fit the tag that the file gives it.
+_NOT_PLAIN = (
+    yaml.YAMLError,
+    ValueError,
+    OverflowError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    IndexError,
+)
 # The same loader in C, where PyYAML was built with it: ten times faster.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -53,7 +63,7 @@ def plain(node: yaml.Node) -> Any:
     loader = yaml.SafeLoader("")
     try:
         return _plain(loader.construct_document(node))
-    except (yaml.YAMLError, ValueError, OverflowError, TypeError) as error:
+    except _NOT_PLAIN as error:
         raise QuestionError("not-plain-values") from error
     finally:
         loader.dispose()

@@ -10,7 +10,8 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from interop.models import ImportBatch
+from interop.models import ImportBatch, QuestionFile
+from interop.questions import files, reading, taking
 from interop.roster import staging
 from interop.roster.choices import options_for
 from tests.cast import Cast
@@ -31,8 +32,16 @@ POST interop:batch-classes   go    go   -       -      -      -          -      
 POST interop:batch-confirm   go    go   -       -      -      -          -            -               -       -             in
 POST interop:batch-discard   go    go   -       -      -      -          -            -               -       -             in
 POST interop:batch-carry-on  go    go   -       -      -      -          -            -               -       -             in
+# Whoever drafts content, unless they learn here: the questions come with their keys. A file is its sender's alone.
+GET  interop:question-import  bare bare ok no no bare no no no no in
+POST interop:question-import  go   go   go no no go   no no no no in
+GET  interop:question-export  ok   ok   ok no no ok   no no no no in
+GET  interop:question-file    -    -    ok no no -    no no no no in
+POST interop:question-take    -    -    go no no -    no no no no in
+POST interop:question-discard -    -    go no no -    no no no no in
 """
 
+QUESTIONS = b"::Plants::Is Willowherb a plant?{T}\n"
 PEOPLE = b"student_number,given_name,family_name,email\n77001,Hidden,Person,hidden@school.example\n"
 
 
@@ -119,6 +128,44 @@ def _carry_on(cast: Cast) -> Scene:
     return Scene(kwargs={"batch_id": batch.public_id}, state=_state(batch))
 
 
+def _sent_questions(cast: Cast) -> QuestionFile:
+    """A file that somebody of the faculty sent."""
+    return files.keep(
+        data=QUESTIONS,
+        file_name="secret-questions.txt",
+        parsed=reading.read(QUESTIONS),
+        asked=reading.AUTO,
+        by=cast.faculty,
+        at=AT,
+    )
+
+
+def _questions(cast: Cast) -> Scene:
+    _sent_questions(cast)
+    return Scene(secret=("secret-questions.txt",))
+
+
+def _send_questions(_cast: Cast) -> Scene:
+    return Scene(data={"format": "auto", "file": Reread(QUESTIONS)}, state=QuestionFile.objects.count)
+
+
+def _question_file(cast: Cast) -> Scene:
+    return Scene(kwargs={"file_id": _sent_questions(cast).public_id}, secret=("Willowherb",))
+
+
+def _decide_questions(cast: Cast) -> Scene:
+    file = _sent_questions(cast)
+    return Scene(
+        kwargs={"file_id": file.public_id},
+        state=lambda: QuestionFile.objects.values_list("state", flat=True).get(pk=file.pk),
+    )
+
+
+def _export(_cast: Cast) -> Scene:
+    taking.take(parsed=reading.read(QUESTIONS), source="x", by=None, at=AT)
+    return Scene(query={"format": "gift"}, secret=("Willowherb",))
+
+
 SCENES: dict[str, SceneMaker] = {
     "GET interop:roster-import": _begin,
     "POST interop:roster-import": _send,
@@ -129,4 +176,10 @@ SCENES: dict[str, SceneMaker] = {
     "interop:batch-confirm": _confirm,
     "interop:batch-discard": _discard,
     "interop:batch-carry-on": _carry_on,
+    "GET interop:question-import": _questions,
+    "POST interop:question-import": _send_questions,
+    "interop:question-export": _export,
+    "interop:question-file": _question_file,
+    "interop:question-take": _decide_questions,
+    "interop:question-discard": _decide_questions,
 }

@@ -24,7 +24,9 @@ PNG = (
     b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
 )
 SIGNS = string.ascii_letters + string.digits + " .,;:!?'\"#=~{}\\/%&@()[]-_*+|$^éßœ中🧪"
-WEIGHTS = st.sampled_from([Decimal(n) for n in ("0", "50", "-50", "25", "33.33333", "-100", "12.5", "66.66667")])
+WEIGHTS = st.sampled_from(
+    [Decimal(n) for n in ("0", "50", "-50", "25", "33.33333", "-100", "12.5", "66.66667")]
+)
 POSITIVE = st.sampled_from([Decimal(n) for n in ("50", "25", "33.33333", "12.5")])
 
 
@@ -46,9 +48,7 @@ def texts(*formats: TextFormat) -> st.SearchStrategy[DraftText]:
         TextFormat.MOODLE: lines,
         TextFormat.HTML: tagged,
     }
-    return st.one_of(
-        *(by_format[one].map(lambda text, one=one: DraftText(text, one)) for one in formats)
-    )
+    return st.one_of(*(by_format[one].map(lambda text, one=one: DraftText(text, one)) for one in formats))
 
 
 ANY = tuple(TextFormat)
