@@ -270,7 +270,7 @@ def _content_of(draft: ItemDraft, *, text: TextReader | None, by: User | None, a
         kind=draft.kind,
         body=pictures.renamed(body, names),
         key=pictures.renamed(key, names),
-        tier=str(draft.tier or usual_tier(draft.kind)),
+        tier=draft.tier.code if draft.tier else str(usual_tier(draft.kind)),
         points=draft.points,
         language=draft.language,
     )
