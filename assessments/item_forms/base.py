@@ -37,10 +37,12 @@ Store = Callable[[bytes], str]
 
 @dataclass(frozen=True)
 class Group:
-    """A group of rows of one kind: `blank` empty rows are offered, at least `least` in all."""
+    """A group of rows of one kind: `blank` empty rows are offered, at least `least` in all. `title` heads the
+    group, `legend` one row."""
 
     name: str
     form: type[RowForm]
+    title: StrOrPromise
     legend: StrOrPromise
     add: StrOrPromise
     note: StrOrPromise = ""

@@ -42,6 +42,7 @@ class SingleBestAnswerEditor(Editor):
         Group(
             "options",
             BestAnswerRow,
+            _("Options"),
             _("Option"),
             _("Add an option"),
             _("Of about the same length and sort. A row that stays blank is left out."),
@@ -85,6 +86,7 @@ class MultipleResponseEditor(Editor):
         Group(
             "options",
             RightRow,
+            _("Options"),
             _("Option"),
             _("Add an option"),
             _("A wrong choice takes away as much as a right one gives, unless you give credits of your own."),

@@ -8,30 +8,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.item_forms.base import Editor, Group, Json, Rows
-from assessments.item_forms.rows import OptionRow, Row, RowForm, option_rows, texts, with_ids
+from assessments.item_forms.questions import long_text
+from assessments.item_forms.rows import OptionRow, Row, option_rows, texts, with_ids
 from assessments.kinds.judgement_rating import STEPS
-
-PANEL_NOTE = _("A key that you change here is proposed again, without the votes of a panel.")
 
 
 class RatedRow(OptionRow):
     """A step that one might take, and how appropriate it is."""
 
+    text = long_text(_("Step"), rows=2)
     rating = forms.TypedChoiceField(
         label=_("How appropriate it is"),
-        required=False,
         coerce=int,
         empty_value=None,
+        error_messages={"required": _("Choose how appropriate this step is.")},
         choices=[("", _("Choose")), *((step.value, step.label) for step in STEPS)],
     )
     field_order = ("id", "text", "rating", "feedback")
-
-    def clean(self) -> dict[str, Any]:
-        """A step that is written needs its rating."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.has_changed() and given.get("rating") is None:
-            self.add_error("rating", _("Choose how appropriate this step is."))
-        return given
 
 
 class JudgementRatingEditor(Editor):
@@ -42,6 +35,7 @@ class JudgementRatingEditor(Editor):
         Group(
             "options",
             RatedRow,
+            _("Steps"),
             _("Step"),
             _("Add a step"),
             _("Steps that somebody might well take; let the key use the whole scale."),
@@ -63,18 +57,20 @@ class JudgementRatingEditor(Editor):
 
 def rank_field() -> forms.IntegerField:
     """The place of a row, from 1."""
-    return forms.IntegerField(label=_("Place"), required=False, min_value=1, max_value=26)
+    return forms.IntegerField(
+        label=_("Place"),
+        min_value=1,
+        max_value=26,
+        error_messages={"required": _("Give its place, such as 1.")},
+    )
 
 
 class RankedRow(OptionRow):
     """A step with its place."""
 
+    text = long_text(_("Step"), rows=2)
     rank = rank_field()
     field_order = ("id", "text", "rank", "feedback")
-
-    def clean(self) -> dict[str, Any]:
-        """A step that is written needs its place."""
-        return _placed(self, super().clean() or self.cleaned_data)
 
 
 class JudgementRankingEditor(Editor):
@@ -85,6 +81,7 @@ class JudgementRankingEditor(Editor):
         Group(
             "options",
             RankedRow,
+            _("Steps"),
             _("Step"),
             _("Add a step"),
             _("Place 1 is the most appropriate step. Learners see them in another order."),
@@ -107,12 +104,9 @@ class JudgementRankingEditor(Editor):
 class OrderedRow(OptionRow):
     """Something that has its place in an order."""
 
+    text = long_text(_("Entry"), rows=2)
     rank = rank_field()
     field_order = ("id", "text", "rank", "feedback")
-
-    def clean(self) -> dict[str, Any]:
-        """What is written needs its place."""
-        return _placed(self, super().clean() or self.cleaned_data)
 
 
 class OrderingEditor(Editor):
@@ -123,6 +117,7 @@ class OrderingEditor(Editor):
         Group(
             "options",
             OrderedRow,
+            _("Entries"),
             _("Entry"),
             _("Add an entry"),
             _("Give each its place in the right order. Learners see them by the alphabet."),
@@ -146,9 +141,3 @@ class OrderingEditor(Editor):
             return {"options": texts(options)}, {"order": []}
         in_order = sorted(options, key=lambda pair: pair[1]["rank"])
         return {"options": texts(options)}, {"order": [name for name, _row in in_order]}
-
-
-def _placed(row: RowForm, given: dict[str, Any]) -> dict[str, Any]:
-    if row.has_changed() and given.get("rank") is None and "rank" not in row.errors:
-        row.add_error("rank", _("Give its place, such as 1."))
-    return given

@@ -22,15 +22,12 @@ class PairRow(RowForm):
     aside = ("feedback",)
 
     text = long_text(_("Prompt"), rows=2)
-    match = forms.CharField(label=_("What belongs to it"), required=False, max_length=500)
+    match = forms.CharField(
+        label=_("What belongs to it"),
+        max_length=500,
+        error_messages={"required": _("Give what belongs to this prompt.")},
+    )
     feedback = long_text(_("Feedback to this prompt"), rows=2)
-
-    def clean(self) -> dict[str, Any]:
-        """A prompt needs what belongs to it."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.has_changed() and not given.get("match", "").strip():
-            self.add_error("match", _("Give what belongs to this prompt."))
-        return given
 
 
 class DistractorRow(RowForm):
@@ -47,6 +44,7 @@ class MatchingEditor(Editor):
         Group(
             "premises",
             PairRow,
+            _("Pairs"),
             _("Pair"),
             _("Add a pair"),
             _("The same text beside two prompts is one option that serves both."),
@@ -55,6 +53,7 @@ class MatchingEditor(Editor):
         Group(
             "distractors",
             DistractorRow,
+            _("Further options"),
             _("Further option"),
             _("Add a further option"),
             _("They belong to no prompt, so that the last pair cannot be guessed."),
@@ -105,17 +104,10 @@ class VignetteRow(RowForm):
     text = long_text(_("Vignette"), rows=4)
     answer = forms.ChoiceField(
         label=_("Its option"),
-        required=False,
+        error_messages={"required": _("Choose the letter of its option.")},
         choices=[("", _("Choose")), *((letter, letter) for letter in ascii_uppercase)],
     )
     feedback = long_text(_("Feedback to this vignette"), rows=2)
-
-    def clean(self) -> dict[str, Any]:
-        """A vignette needs its option."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.has_changed() and not given.get("answer"):
-            self.add_error("answer", _("Choose the letter of its option."))
-        return given
 
 
 class ExtendedMatchingEditor(Editor):
@@ -127,6 +119,7 @@ class ExtendedMatchingEditor(Editor):
         Group(
             "premises",
             VignetteRow,
+            _("Vignettes"),
             _("Vignette"),
             _("Add a vignette"),
             _("Each asks for one option of the list; an option may serve several."),

@@ -138,6 +138,7 @@ class PostReviewEditor(Editor):
             "spans",
             PieceRow,
             _("Pieces of the text"),
+            _("Piece"),
             _("Cut the text into pieces"),
             _("Say of each piece what it is. Cut again whenever you change the text."),
             least=0,
@@ -146,6 +147,7 @@ class PostReviewEditor(Editor):
         Group(
             "regions",
             RegionRow,
+            _("Parts of the picture"),
             _("Part of the picture"),
             _("Add a part of the picture"),
             _("Where it lies, in thousandths of the width and height of the picture."),

@@ -45,16 +45,12 @@ class CriterionRow(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for mark, name in zip(MARKS, LEVELS, strict=True):
-            self.fields[name] = long_text(_("What a %(mark)s means") % {"mark": mark}, rows=2)
-
-    def clean(self) -> dict[str, Any]:
-        """Each mark of a criterion has its words."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.has_changed():
-            for name in LEVELS:
-                if not given.get(name, "").strip():
-                    self.add_error(name, _("Say what this mark means."))
-        return given
+            self.fields[name] = long_text(
+                _("What a %(mark)s means") % {"mark": mark},
+                rows=2,
+                required=True,
+                error_messages={"required": _("Say what this mark means.")},
+            )
 
 
 class ReflectionEditor(Editor):
@@ -66,6 +62,7 @@ class ReflectionEditor(Editor):
         Group(
             "rubric",
             CriterionRow,
+            _("Rubric"),
             _("Criterion"),
             _("Add a criterion"),
             _("A person gives 0 to 4 for each criterion. Learners see the rubric while they write."),

@@ -34,6 +34,8 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.number = number
+        # A blank row is left out before anybody asks; in any other row this field is needed.
+        self.fields[self.decides[0]].required = True
         for name in self.numbered:
             label = self.fields[name].label
             self.fields[name].label = _("%(label)s %(n)s") % {"label": label, "n": number}

@@ -50,6 +50,7 @@ class ShortAnswerEditor(Editor):
         Group(
             "answers",
             AcceptedRow,
+            _("Accepted answers"),
             _("Accepted answer"),
             _("Add an answer"),
             _("A star * stands for any run of characters; write \\* for a star itself."),
@@ -117,6 +118,7 @@ class NumericEditor(Editor):
         Group(
             "answers",
             RangeRow,
+            _("Accepted answers"),
             _("Accepted answer"),
             _("Add a range"),
             _("Both ends are accepted. A wider range may earn part of the credit."),

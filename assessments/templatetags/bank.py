@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from assessments.bank import ItemPage
 from assessments.bank_acts import VERBS
-from assessments.choices import KeyStatus
+from assessments.key_trust import key_trust
 from assessments.kinds.base import Kind
-from assessments.models import ItemChange, ItemKey
-from common.dates import record_day
+from assessments.models import ItemChange
+from common.labels import labelled
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -81,23 +81,12 @@ def changed_fields(change: ItemChange) -> str:
     return ", ".join(dict.fromkeys(str(_FIELDS.get(name, _("question"))) for name in change.fields))
 
 
-@register.filter
-def key_trust(key: ItemKey) -> str:
-    """Return how far a key can be trusted: who confirmed it, how many, when."""
-    if key.status == KeyStatus.PANEL_CONFIRMED and key.panel_size and key.panel_on:
-        said = ngettext(
-            "Confirmed by a panel of %(n)s expert, %(day)s",
-            "Confirmed by a panel of %(n)s experts, %(day)s",
-            key.panel_size,
-        )
-        return said % {"n": key.panel_size, "day": record_day(key.panel_on)}
-    return str(KeyStatus(key.status).label)
+register.filter(key_trust)
 
 
 @register.filter
 def item_lead(page: ItemPage) -> str:
     """Return the state of an item in a sentence."""
-    parts = [str(page.item.get_state_display()), _("version %(n)s") % {"n": page.newest.n}]
-    if page.key:
-        parts.append(key_trust(page.key)[:1].lower() + key_trust(page.key)[1:])
-    return ", ".join(parts) + "."
+    said = {"state": page.item.get_state_display(), "n": page.newest.n}
+    state = _("%(state)s, version %(n)s.") % said
+    return f"{state} {labelled(_('Key'), key_trust(page.key))}." if page.key else state

@@ -156,3 +156,23 @@ def test_a_post_is_cut_into_pieces_that_keep_what_was_said_of_them() -> None:
         "spans"
     )
     assert [row["breach"].value() for row in again.formsets["spans"].forms] == ["", "identifier"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "said"),
+    [
+        ("judgement_rating", "options-1-rating", "Choose how appropriate this step is."),
+        ("judgement_ranking", "options-1-rank", "Give its place, such as 1."),
+        ("matching", "premises-0-match", "Give what belongs to this prompt."),
+        ("extended_matching", "premises-0-answer", "Choose the letter of its option."),
+        ("reflection", "rubric-0-level_3", "Say what this mark means."),
+        ("numeric", "answers-0-high", "Give a number that is not below the first one."),
+    ],
+)
+def test_a_row_asks_for_what_it_lacks_at_its_field(kind: str, field: str, said: str) -> None:
+    data = {**sent(EDITORS[kind].of(content(kind))), field: "-9" if kind == "numeric" else ""}
+    editor = EDITORS[kind](data)
+    assert not editor.is_valid()
+    assert {one.html_name: list(one.errors) for one in editor.visible_fields() if one.errors} == {
+        field: [said]
+    }
