@@ -19,6 +19,8 @@ from tests.plugins import migrated
 from tests.plugins.append_only import lifted_while_flushing
 
 ENGINES = ("sqlite", "postgresql")
+OPENING = {"db", "transactional_db", "live_server", "django_db_setup"}
+"""What a test asks for that opens the database; other fixtures ask for one of these."""
 
 # Workers and a browser share the machine: how long an example takes says nothing about the code.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,12 +39,27 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that are about the other engine: they run in the other run."""
+    """Leave out what the other run does: tests about its engine, and those that open no database.
+
+    A test without a database is kept from opening one, so it says the same on both engines: it runs with
+    SQLite alone.
+    """
     others = [engine for engine in ENGINES if engine != connection.vendor]
-    foreign = [item for item in items if any(item.get_closest_marker(engine) for engine in others)]
+    once = connection.vendor != ENGINES[0]
+    foreign = {
+        item
+        for item in items
+        if any(item.get_closest_marker(engine) for engine in others)
+        or (once and not _opens_database(item) and not item.get_closest_marker(connection.vendor))
+    }
     if foreign:
-        config.hook.pytest_deselected(items=foreign)
+        config.hook.pytest_deselected(items=list(foreign))
         items[:] = [item for item in items if item not in foreign]
+
+
+def _opens_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & OPENING)
 
 
 @pytest.fixture(scope="session")
