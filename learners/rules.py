@@ -56,6 +56,11 @@ def changes_assignment(user: User | AnonymousUser, row: Assignment, *, on: date)
     return row.state == Assignment.State.GIVEN and teaches(user, row, on=on)
 
 
+def grants_extra_time(user: User | AnonymousUser, learner: User, *, on: date) -> bool:
+    """Return whether `user` may give the learner extra time: they lead them, and are not themselves it."""
+    return user.pk != learner.pk and may_for_learner(user, Capability.MANAGE, learner, on=on)
+
+
 def teaches_target(user: User | AnonymousUser, target: AssignmentTarget, *, on: date) -> bool:
     """Return whether `user` teaches the cohort, the group or the person that a target names."""
     return _covers(user, target, Capability.TEACH, on)

@@ -8,6 +8,7 @@ from learners.views import (
     assigning,
     cohorts,
     dates,
+    extra_time,
     following,
     home,
     reading,
@@ -35,6 +36,12 @@ urlpatterns = [
         name="framework-end",
     ),
     path("learners/<uuid:public_id>/", cohorts.learner_detail, name="learner-detail"),
+    path("learners/<uuid:public_id>/extra-time/", extra_time.extra_time, name="extra-time"),
+    path(
+        "learners/<uuid:public_id>/extra-time/take-back/",
+        extra_time.extra_time_revoke,
+        name="extra-time-revoke",
+    ),
     path(
         "standing/<uuid:learner_id>/<uuid:competency_id>/", standing.standing_detail, name="standing-detail"
     ),

@@ -104,6 +104,15 @@ def grant_extra_time(
         return granted
 
 
+def revoke_extra_time(*, user: User, administration: Administration | None) -> bool:
+    """Take back extra time for one administration, or (None) what stands for all, and return whether there
+    was any. A sitting that has begun keeps the time it began with."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        gone, _of = Accommodation.objects.filter(user=user, administration=administration).delete()
+    return bool(gone)
+
+
 def freeze(version: AssessmentVersion, *, at: datetime) -> None:
     """Note the first use of a version, from which on nothing that decides may change in it."""
     if version.frozen_at is None:

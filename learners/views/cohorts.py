@@ -20,6 +20,7 @@ from learners.forms import FollowForm
 from learners.heat_map import heat_map_rows
 from learners.learner_page import learner_page
 from learners.matrix import cohort_columns, cohort_learners, cohorts_with_size, following, shared_cohort
+from learners.rules import grants_extra_time
 from learners.services.following import follow_framework
 from people.access import Capability, can, capabilities_in, today
 from people.decorators import SignedInRequest, capable, demand, find, signed_in
@@ -105,5 +106,6 @@ def learner_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "page": learner_page(learner, viewer=request.user, at=at),
         "cohort": shared_cohort(request.user, learner, on=on),
         "is_own": learner == request.user,
+        "may_grant_time": grants_extra_time(request.user, learner, on=on),
     }
     return render(request, "learners/learner_detail.html", context)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
-from assessments.models import Attempt, Decision
+from assessments.models import Accommodation, Attempt, Decision
 from competencies.models import Competency
 from learners.models import Assignment, CohortFramework, SectionProgress
 from people.models import User
 from tests.cast import Cast
-from tests.factories.assessments import adopted, quiz
+from tests.factories.assessments import AccommodationFactory, adopted, quiz
 from tests.factories.competencies import (
     CompetencyFactory,
     FrameworkVersionFactory,
@@ -36,6 +36,9 @@ POST learners:cohort-framework     go   go   no   no   no   -    -    no   no   
 GET  learners:framework-end        ok   ok   no   no   no   -    -    no   no   no   in
 POST learners:framework-end        go   go   no   no   no   -    -    no   no   no   in
 GET  learners:learner-detail       ok   ok   ok   ok   -    -    -    -    -    -    in
+GET  learners:extra-time           ok   ok   no   no   -    -    -    -    -    -    in
+POST learners:extra-time           go   go   no   no   -    -    -    -    -    -    in
+POST learners:extra-time-revoke    go   go   no   no   -    -    -    -    -    -    in
 GET  learners:standing-detail      ok   ok   ok   ok   -    -    -    -    -    -    in
 POST learners:decision-create      no   no   no   go   -    -    -    -    -    -    in
 GET  learners:assignment-create    ok   ok   ok   no   no   bare no   bare no   no   in
@@ -110,6 +113,22 @@ def cohort(cast: Cast) -> Scene:
 def one_learner(cast: Cast) -> Scene:
     followed(cast)
     return Scene(kwargs={"public_id": learner(cast).public_id}, secret=("Wanjiru Foxglove",))
+
+
+def extra_time(cast: Cast) -> Scene:
+    person = learner(cast)
+    return Scene(
+        kwargs={"public_id": person.public_id},
+        data={"percent": 50},
+        secret=(person.family_name,),
+        state=Accommodation.objects.count,
+    )
+
+
+def less_time(cast: Cast) -> Scene:
+    person = learner(cast)
+    AccommodationFactory(user=person)
+    return Scene(kwargs={"public_id": person.public_id}, state=Accommodation.objects.count)
 
 
 def standing(cast: Cast) -> Scene:
@@ -193,6 +212,8 @@ SCENES: dict[str, SceneMaker] = {
     "learners:cohort-list": cohorts,
     "learners:cohort-detail": cohort,
     "learners:learner-detail": one_learner,
+    "learners:extra-time": extra_time,
+    "learners:extra-time-revoke": less_time,
     "learners:standing-detail": standing,
     "learners:decision-create": standing,
     "learners:assignment-create": assigning,
