@@ -13,10 +13,10 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from assessments.choices import AssessmentType, Mode
+from assessments.choices import AssessmentType, Mode, ReleaseRule
 from assessments.models import Assessment, AssessmentVersion
 from assessments.services.administering import may_count
-from assessments.services.errors import MayNotCount
+from assessments.services.errors import AtOnceIsPractice, MayNotCount
 from assessments.windows import Window
 from common.fields import DayField
 from common.local_options import LocalSelect, OptionText
@@ -80,6 +80,12 @@ class AssignForm(forms.Form):
         help_text=_(
             "The result becomes evidence. Leave it out for practice; modules and self-ratings never count."
         ),
+        required=False,
+    )
+    release_rule = forms.ChoiceField(
+        label=_("Result is shown"),
+        choices=[("", _("As the assessment says")), *ReleaseRule.choices],
+        help_text=_("After each question is for practice alone."),
         required=False,
     )
     message = forms.CharField(
@@ -148,6 +154,8 @@ class AssignForm(forms.Form):
             return False
         if not may_count(given):
             self.add_error("counts", MayNotCount())
+        elif (self.cleaned_data.get("release_rule") or given.release_rule) == ReleaseRule.AT_ONCE:
+            self.add_error("counts", AtOnceIsPractice())
         return True
 
     @property
@@ -198,6 +206,7 @@ class AssignForm(forms.Form):
         return assign_assessment(
             version=given,
             mode=Mode.COUNTING if data["counts"] else Mode.PRACTICE,
+            release_rule=data["release_rule"] or None,
             audience=self.chosen,
             window=self.window,
             by=by,
