@@ -16,6 +16,7 @@ from rules.permissions import add_perm
 from rules.predicates import predicate
 
 from assessments.models import (
+    Assessment,
     Attainment,
     Attempt,
     Decision,
@@ -25,7 +26,8 @@ from assessments.models import (
     ObservationComment,
     SelfAssessment,
 )
-from people.access import Capability, learners_where, may_for_learner, today
+from competencies.models.state import ContentState
+from people.access import Capability, can, learners_where, may_for_learner, today
 from people.models import User
 
 
@@ -78,6 +80,12 @@ def sees_fact(
 ) -> bool:
     """Return whether the row is about oneself or somebody whose named record `user` may open."""
     return may_for_learner(user, Capability.SEE_RECORD, row.learner, on=on)
+
+
+def changes_assessment(user: User | AnonymousUser, row: Assessment, *, on: date) -> bool:
+    """Return whether `user` may change the assessment: of a draft who drafts, of others who publishes."""
+    is_draft = row.state in {ContentState.DRAFT, ContentState.IN_REVIEW}
+    return can(user, Capability.DRAFT_CONTENT if is_draft else Capability.PUBLISH_CONTENT, on=on)
 
 
 SEES: dict[str, Callable[..., bool]] = {

@@ -82,10 +82,18 @@ class CutSetting:
 
 @transaction.atomic
 def create_assessment(
-    *, type_: str, rules: AssessmentRules, by: User, at: datetime, language: str = "en"
+    *,
+    type_: str,
+    rules: AssessmentRules,
+    by: User,
+    at: datetime,
+    language: str = "en",
+    counting_attempt: str = CountingAttempt.BEST,
 ) -> Assessment:
     """Begin an assessment as a draft with its first version. `type_` is one of AssessmentType."""
-    assessment = Assessment(type=AssessmentType(type_), author=by, created_at=at)
+    assessment = Assessment(
+        type=AssessmentType(type_), author=by, created_at=at, counting_attempt=counting_attempt
+    )
     assessment.full_clean()
     assessment.save()
     version = AssessmentVersion(assessment=assessment, n=1, language=language, created_at=at, **asdict(rules))
@@ -112,10 +120,21 @@ def mark_of(version: AssessmentVersion) -> str:
 
 @transaction.atomic
 def change_rules(
-    *, assessment: Assessment, rules: AssessmentRules, seen: str, at: datetime
+    *,
+    assessment: Assessment,
+    rules: AssessmentRules,
+    seen: str,
+    at: datetime,
+    counting_attempt: str | None = None,
 ) -> AssessmentVersion:
-    """Write the rules; on a further version where the newest is frozen. Raises ChangedMeanwhile."""
+    """Write the rules; on a further version where the newest is frozen. Raises ChangedMeanwhile.
+
+    `counting_attempt` is of the assessment whatever its version, and stays where that is None.
+    """
     version = _editable(assessment, seen, at)
+    if counting_attempt is not None:
+        version.assessment.counting_attempt = CountingAttempt(counting_attempt)
+        version.assessment.save(update_fields=["counting_attempt"])
     for name, value in asdict(rules).items():
         setattr(version, name, value)
     version.full_clean()
@@ -202,15 +221,6 @@ def remove_blueprint_row(
         raise NoSuchPlace
     rows[number - 1].delete()
     return version
-
-
-@transaction.atomic
-def choose_counting_attempt(*, assessment: Assessment, which: str) -> Assessment:
-    """Say which of several counting attempts counts from now on; sittings keep what they began with."""
-    current = _locked(assessment)
-    current.counting_attempt = CountingAttempt(which)
-    current.save(update_fields=["counting_attempt"])
-    return current
 
 
 @transaction.atomic

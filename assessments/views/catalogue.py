@@ -53,6 +53,7 @@ def assessment_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "filter": found,
         "page": Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page")),
+        "may_draft": can(request.user, Capability.DRAFT_CONTENT, on=today(timezone.now())),
     }
     return render(request, "assessments/assessment_list.html", context)
 

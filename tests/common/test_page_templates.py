@@ -26,6 +26,7 @@ RAW = {
 ALLOWED = {
     "form": {
         "assessments/attempt_item.html": "saves each change in the background",
+        "assessments/_building_questions.html": "is sent by the arrows and by dragging, and swaps the list",
         "competencies/_module_sections.html": "is sent by the arrows and by dragging, and swaps the list",
         "competencies/_search.html": "asks as one types, by GET",
         "assessments/encounter_whom.html": "asks as one types, by GET",
