@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessments.choices import KeyStatus
 from assessments.choices import Tier as TierChoice
+from assessments.key_trust import key_trust
 from assessments.kinds.base import Explanation
 from assessments.models import Assessment, AssessmentItem, AssessmentVersion, AttemptItem, Item, ItemKey
 from assessments.scoring import CutScores
@@ -40,8 +40,8 @@ class Line:
 
     @property
     def key_status(self) -> str:
-        """How far the key can be trusted, in a word; empty where there is none to trust."""
-        return str(KeyStatus(self.key.status).label) if self.key and self.key.values else ""
+        """How far the key can be trusted; empty where there is none to trust."""
+        return key_trust(self.key) if self.key and self.key.values else ""
 
 
 @dataclass(frozen=True)

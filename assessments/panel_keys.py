@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
 
@@ -37,7 +37,8 @@ class PanelResult:
 
     `key` is in the shape of the kind, None where the judgements settle none. `units` tells what was said of
     each thing that was judged. `agreement` (share of equal pairs) and `alpha` (Krippendorff) are None where
-    there is too little to compare. `doubtful` names the units below the wanted share, or tied.
+    there is too little to compare. `doubtful` names the units below the wanted share, or tied. `counts` says
+    how many gave which value (as text) to each unit.
     """
 
     size: int
@@ -47,6 +48,7 @@ class PanelResult:
     agreement: Fraction | None
     alpha: Fraction | None
     doubtful: tuple[str, ...]
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def is_agreed(self) -> bool:
@@ -82,23 +84,24 @@ def panel_result(
             for name, one in units
             if one.share < least or (way.ties_matter and rule != "median" and one.is_tied)
         ),
+        counts={name: _counts(given) for name, given in votes.items()},
     )
 
 
-def _single(field: str) -> Reader:
+def _single(name: str) -> Reader:
     """The reader of a judgement that is one value."""
 
     def read(_body: Json, judgements: Sequence[Json]) -> Votes:
-        return {ANSWER: [one[field] for one in judgements if one.get(field) is not None]}
+        return {ANSWER: [one[name] for one in judgements if one.get(name) is not None]}
 
     return read
 
 
-def _each(names_in: str, field: str) -> Reader:
+def _each(names_in: str, given: str) -> Reader:
     """The reader of a judgement that gives a value to each of several things."""
 
     def read(body: Json, judgements: Sequence[Json]) -> Votes:
-        return _by_unit(_ids(body, names_in), [one.get(field, {}) for one in judgements])
+        return _by_unit(_ids(body, names_in), [one.get(given, {}) for one in judgements])
 
     return read
 
@@ -125,8 +128,8 @@ def _post_votes(body: Json, judgements: Sequence[Json]) -> Votes:
     return {**votes, DECISION: [one[DECISION] for one in given]}
 
 
-def _ids(body: Json, field: str) -> list[str]:
-    return [one["id"] for one in body.get(field, ())]
+def _ids(body: Json, names_in: str) -> list[str]:
+    return [one["id"] for one in body.get(names_in, ())]
 
 
 def _by_unit(names: Sequence[str], given: Sequence[Json]) -> Votes:

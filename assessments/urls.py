@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments import urls_analysis, urls_bank, urls_building
+from assessments import urls_analysis, urls_bank, urls_building, urls_panels
 from assessments.views import attaching, attempts, catalogue, feedback, marking, observing, self_rating
 
 app_name = "assessments"
@@ -17,6 +17,7 @@ ASSESSMENT = "teaching/assessments/<uuid:public_id>/"
 urlpatterns = [
     *urls_bank.urlpatterns,
     *urls_analysis.urlpatterns,
+    *urls_panels.urlpatterns,
     *urls_building.urlpatterns,
     path(ATTEMPT, attempts.attempt_detail, name="attempt-detail"),
     path(f"{ATTEMPT}<int:position>/", attempts.attempt_item, name="attempt-item"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any, Final
@@ -46,14 +46,23 @@ class Invitation:
 
 @transaction.atomic
 def create_panel(
-    *, title: str, instructions: str, rule: str, least_agreement: int, by: User, at: datetime
+    *,
+    title: str,
+    instructions: str,
+    rule: str,
+    least_agreement: int,
+    by: User,
+    at: datetime,
+    closes_on: date | None = None,
 ) -> Panel:
-    """Draw up a panel. `least_agreement` is in per cent: what the most frequent answer needs."""
+    """Draw up a panel. `least_agreement` is in per cent: what the most frequent answer needs. `closes_on` is
+    the day by which answers are asked for; nothing happens by itself on that day."""
     panel = Panel(
         title=title,
         instructions=instructions,
         rule=PanelRule(rule),
         least_agreement=least_agreement,
+        closes_on=closes_on,
         created_by=by,
         created_at=at,
     )
@@ -63,20 +72,49 @@ def create_panel(
 
 
 @transaction.atomic
+def change_panel(
+    *,
+    panel: Panel,
+    title: str,
+    instructions: str,
+    rule: str,
+    least_agreement: int,
+    closes_on: date | None,
+) -> Panel:
+    """Change what a panel is. Once it has begun, its rule and its least agreement stay: they would change
+    what the answers come to. Raises PanelNotDraft for that, and PanelNotOpen for a closed panel."""
+    current = _locked(panel)
+    if current.state == Panel.State.CLOSED:
+        raise PanelNotOpen
+    moves = (current.rule, current.least_agreement) != (rule, least_agreement)
+    if moves and current.state != Panel.State.DRAFT:
+        raise PanelNotDraft
+    current.title, current.instructions, current.closes_on = title, instructions, closes_on
+    current.rule, current.least_agreement = PanelRule(rule), least_agreement
+    current.full_clean()
+    current.save()
+    return current
+
+
+@transaction.atomic
+def add_panel_items(*, panel: Panel, items: Sequence[ItemVersion]) -> Panel:
+    """Put these after the items that a panel has. Raises PanelNotDraft or NotForPanels."""
+    current = _locked(panel)
+    return _put(current, [*_versions(current), *items])
+
+
+@transaction.atomic
+def take_out_item(*, panel: Panel, position: int) -> Panel:
+    """Leave out the item at that place; one that is not there is no matter. Raises PanelNotDraft."""
+    current = _locked(panel)
+    held = enumerate(_versions(current), start=1)
+    return _put(current, [one for place, one in held if place != position])
+
+
+@transaction.atomic
 def put_panel_items(*, panel: Panel, items: Sequence[ItemVersion]) -> Panel:
     """Make these the items of a panel that has not begun. Raises PanelNotDraft or NotForPanels."""
-    current = _locked(panel)
-    if current.state != Panel.State.DRAFT:
-        raise PanelNotDraft
-    wanted = list(dict.fromkeys(items))
-    if any(one.kind not in RULES for one in wanted):
-        raise NotForPanels
-    PanelItem.objects.filter(panel=current).delete()
-    PanelItem.objects.bulk_create(
-        PanelItem(panel=current, item_version=one, position=position)
-        for position, one in enumerate(wanted, start=1)
-    )
-    return current
+    return _put(_locked(panel), items)
 
 
 @transaction.atomic
@@ -134,17 +172,24 @@ def open_panel(*, panel: Panel) -> Panel:
 
 
 def member_of(*, secret: str, at: datetime) -> PanelMember:
-    """Return whose link carries `secret`. Raises LinkNotValid."""
+    """Return whose link carries `secret`, and note that it was opened. Raises LinkNotValid."""
+    found = member_by(digest=_digest(secret), at=at)
+    if found.opened_at is None:
+        PanelMember.objects.filter(pk=found.pk, opened_at__isnull=True).update(opened_at=at)
+        found.opened_at = at
+    return found
+
+
+def member_by(*, digest: str, at: datetime) -> PanelMember:
+    """Return whose link has this digest, by which a browser remembers that it was opened. Raises
+    LinkNotValid, also once the link was renewed or taken back."""
     found = (
         PanelMember.objects.select_related("panel")
-        .filter(token_hash=_digest(secret), expires_at__gt=at, withdrawn_at__isnull=True)
+        .filter(token_hash=digest, expires_at__gt=at, withdrawn_at__isnull=True)
         .first()
     )
     if found is None:
         raise LinkNotValid
-    if found.opened_at is None:
-        PanelMember.objects.filter(pk=found.pk, opened_at__isnull=True).update(opened_at=at)
-        found.opened_at = at
     return found
 
 
@@ -214,6 +259,25 @@ def close_panel(*, panel: Panel, accepted: Collection[int], by: User, at: dateti
 
 def _active(panel: Panel) -> Any:
     return panel.members.filter(withdrawn_at__isnull=True)
+
+
+def _put(current: Panel, items: Sequence[ItemVersion]) -> Panel:
+    """Make these the items of a panel that is locked."""
+    if current.state != Panel.State.DRAFT:
+        raise PanelNotDraft
+    wanted = list(dict.fromkeys(items))
+    if any(one.kind not in RULES for one in wanted):
+        raise NotForPanels
+    PanelItem.objects.filter(panel=current).delete()
+    PanelItem.objects.bulk_create(
+        PanelItem(panel=current, item_version=one, position=position)
+        for position, one in enumerate(wanted, start=1)
+    )
+    return current
+
+
+def _versions(panel: Panel) -> list[ItemVersion]:
+    return [one.item_version for one in panel.items.select_related("item_version").order_by("position")]
 
 
 def _locked(panel: Panel) -> Panel:

@@ -13,6 +13,7 @@ from assessments.bench import Bench
 from assessments.choices import AssessmentType, KeyStatus, ReleaseRule
 from assessments.feedback import Answered, Feedback, Shows
 from assessments.forms_answer import CONFIDENCE
+from assessments.key_trust import key_trust
 from assessments.kinds.base import Control, ExplainedOption, Verdict
 from assessments.sitting import Question, Sitting
 from assessments.snapshot import RulesSnapshot
@@ -217,7 +218,9 @@ def key_words(answer: Answered) -> str:
     """Return how far a key can be trusted."""
     if answer.key_status == KeyStatus.PROPOSED:
         return _("proposed by the authors until a panel confirms it")
-    return str(answer.key_status.label).lower() if answer.key_status else ""
+    key = answer.score.key if answer.score else None
+    words = key_trust(key) if key else ""
+    return words[:1].lower() + words[1:]
 
 
 @register.filter
