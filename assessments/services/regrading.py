@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from assessments.carried_evidence import carried
 from assessments.carrying import Carried
@@ -40,6 +40,8 @@ from people.models import User
 LEARNERS_AT_A_TIME = 200
 FORGOTTEN_BY_THE_WORKER = timedelta(minutes=2)
 """Work that was asked for so long ago is taken up by whoever comes first."""
+LOOKED_AT_AGAIN = timedelta(minutes=10)
+"""For so long after a regrade somebody may still hand in whom the old key marked: it was read before."""
 
 
 def start_regrade(*, key: ItemKey, reason: str, by: User, at: datetime) -> Regrade:
@@ -87,8 +89,12 @@ def carry_on(*, regrade_id: int, at: datetime, lots: int | None = None) -> int:
 
 
 def regrade_due(*, at: datetime) -> int:
-    """Carry on what a worker left lying; return how many sittings that were. One query where nothing is."""
-    left = Regrade.objects.unfinished().filter(created_at__lte=at - FORGOTTEN_BY_THE_WORKER)
+    """Carry on what a worker left lying, and look again after what was finished a moment ago; return how many
+    sittings that were. One query where nothing is."""
+    left = Regrade.objects.filter(
+        ~Q(state=Regrade.State.DONE) & Q(created_at__lte=at - FORGOTTEN_BY_THE_WORKER)
+        | Q(finished_at__gt=at - LOOKED_AT_AGAIN)
+    )
     return sum(carry_on(regrade_id=pk, at=at) for pk in left.order_by("pk").values_list("pk", flat=True))
 
 

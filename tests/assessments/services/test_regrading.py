@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments.attainment import Status
 from assessments.models import Attainment, Evidence, ItemKey, Regrade, Score
 from assessments.regrade_reads import marked_by_older, moves, old_marks
-from assessments.services import regrading
+from assessments.services import handing_in, regrading
 from assessments.services.authoring import correct_key
 from assessments.services.errors import NeedsReason
 from assessments.services.regrading import carry_on, regrade_due, start_regrade
@@ -19,7 +19,7 @@ from assessments.services.settling import settle_due
 from assessments.services.ticking import tick
 from assessments.services.void import void_evidence
 from assessments.windows import Window
-from tests.assessments.services.school import DAY, HOUR, NOW, WRONG, School, assert_stored_as_derived
+from tests.assessments.services.school import DAY, HOUR, MINUTE, NOW, WRONG, School, assert_stored_as_derived
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +218,24 @@ def test_tick_carries_on_what_a_worker_left_lying(school, quiz):
     assert tick(LATER + HOUR) == 1
     assert Regrade.objects.get().state == "done"
     assert tick(LATER + HOUR) == 0
+
+
+def test_who_was_marked_by_the_old_key_at_the_last_moment_is_found(school, quiz, monkeypatch):
+    sat(school, quiz, "BB")
+    attempt = school.start(quiz)
+    for position in (1, 2):
+        school.answer(attempt, position, {"choice": "B"})
+    old = first(quiz).keys.get()
+    regrade = regraded(school, quiz)
+    # Somebody hands in who read the keys before the new one was there.
+    monkeypatch.setattr(handing_in, "newest_keys", lambda items: {one.item_version_id: old for one in items})
+    school.submit(attempt, at=LATER)
+    assert evidence(attempt)[0][1] == 4
+    assert regrade_due(at=LATER + MINUTE) == 1
+    regrade.refresh_from_db()
+    assert (regrade.state, regrade.done, regrade.total) == ("done", 2, 2)
+    assert evidence(attempt)[-1][1] == 2
+    assert regrade_due(at=LATER + HOUR) == 0
 
 
 def test_progress_counts_what_was_handed_in_meanwhile(school, quiz):
