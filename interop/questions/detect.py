@@ -13,6 +13,7 @@ from interop.questions.parsed import QuestionFileError
 _LOOKED_AT: Final = 200_000
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]{1,40}:)?([\w.-]{1,80})")
 _YAML = re.compile(r"^(?:form|questions|items)\s*:", re.MULTILINE)
+_YAML_LIST = re.compile(r"^(?:questions|items):[ \t]*(?:#[^\n]*)?\n[ \t]*- ", re.MULTILINE)
 _XML_FORMATS: Final = {"quiz": "moodle-xml", "assessmentItem": "qti", "qti-assessment-item": "qti"}
 
 
@@ -26,7 +27,7 @@ def detect(data: bytes, name: str = "") -> str:
     if start.startswith("<"):
         return _xml(start)
     lines = [line.strip() for line in text.split("\n")]
-    if _YAML.search(text) and (name.lower().endswith((".yaml", ".yml")) or not _has_braces(text)):
+    if _is_yaml(text, name):
         return "yaml"
     if any(map(ANSWER.match, lines)) and any(map(OPTION.match, lines)) and not _has_braces(text):
         return "aiken"
@@ -35,6 +36,13 @@ def detect(data: bytes, name: str = "") -> str:
     if any(map(ANSWER.match, lines)) or sum(1 for line in lines if OPTION.match(line)) > 1:
         return "aiken"
     raise QuestionFileError("unknown-format")
+
+
+def _is_yaml(text: str, name: str) -> bool:
+    if _YAML_LIST.search(text):
+        return True
+    named = name.lower().endswith((".yaml", ".yml"))
+    return bool(_YAML.search(text)) and (named or not _has_braces(text))
 
 
 def _has_braces(text: str) -> bool:

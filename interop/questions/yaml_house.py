@@ -25,6 +25,7 @@ _KEPT_ELSEWHERE: Final = (
     "key_note",
     "rubric",
 )
+_NOT_OF_KINDS: Final = frozenset({"caution", "rubric_note"})
 _FIELDS: Final = frozenset(
     (
         "code",
@@ -100,10 +101,19 @@ def _body(value: Any, lose: Callable[[str], None]) -> tuple[str, Mapping[str, An
 
 
 def _known(body: Mapping[str, Any], lose: Callable[[str], None]) -> Mapping[str, Any]:
-    if "caution" not in body:
+    for name in _NOT_OF_KINDS & body.keys():
+        lose("caution" if name == "caution" else "rubric")
+    return _with_post({name: value for name, value in body.items() if name not in _NOT_OF_KINDS})
+
+
+def _with_post(body: dict[str, Any]) -> dict[str, Any]:
+    """A content folder writes the text of a post once: in the pieces that can be marked."""
+    post, spans = body.get("post"), body.get("spans")
+    if not isinstance(post, dict) or "text" in post or not isinstance(spans, list):
         return body
-    lose("caution")
-    return {name: value for name, value in body.items() if name != "caution"}
+    texts = [span.get("text") for span in spans if isinstance(span, dict)]
+    said = "".join(one for one in texts if isinstance(one, str))
+    return {**body, "post": {**post, "text": said}}
 
 
 def _word(value: Mapping[str, Any], name: str) -> str:
