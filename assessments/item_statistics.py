@@ -156,7 +156,7 @@ def _sat(marks: Iterable[Mark]) -> Iterable[Sat]:
         stale = mark.marked_at is not None and mark.marked_at < mark.submitted_at
         if stale:
             # A mark of work that was returned and handed in anew since stands no longer.
-            standing.setdefault(mark.pk, mark._replace(points=None, response_id=mark.response_id))
+            standing.setdefault(mark.pk, mark._replace(points=None))
         else:
             standing[mark.pk] = mark
         last = mark
