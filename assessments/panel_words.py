@@ -27,11 +27,13 @@ _BY_STEP: Final = frozenset({Control.SCALE, Control.LIKERT})
 
 @dataclass(frozen=True)
 class Given:
-    """One value that could be given: its short name, what it says (Markdown), how many gave it."""
+    """One value that could be given: its short name, what it says (Markdown), how many gave it. `label` is
+    what stands under its column."""
 
     short: str
     text: str
     count: int
+    label: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Unit:
     @property
     def columns(self) -> list[tuple[str, int]]:
         """The answers as columns."""
-        return [(one.short, one.count) for one in self.given]
+        return [(one.label, one.count) for one in self.given]
 
     @property
     def mode(self) -> str:
@@ -109,12 +111,21 @@ class ResultPage:
     @property
     def alpha(self) -> str:
         """Krippendorff's alpha with two decimals; empty where there is none."""
-        return "" if self.result.alpha is None else f"{float(self.result.alpha):.2f}"
+        if self.result.alpha is None or self._is_one_unit:
+            return ""
+        return f"{float(self.result.alpha):.2f}"
 
     @property
     def alpha_means(self) -> str:
         """What alpha means, in a sentence."""
+        if self._is_one_unit:
+            return _("One answer alone says nothing about chance: look at the share above.")
         return alpha_words(self.result.alpha)
+
+    @property
+    def _is_one_unit(self) -> bool:
+        """Whether one thing was judged: what is observed is then all that could be expected."""
+        return len(self.result.units) < 2
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -126,7 +137,8 @@ class ResultPage:
     def _unit(self, name: str, text: str, one: Tally) -> Unit:
         shown, counts = self.question.shown, self.result.counts.get(name, {})
         given = tuple(
-            Given(short, said, counts.get(_stored(shown, short), 0)) for short, said in _values(shown, name)
+            Given(short, said, counts.get(_stored(shown, short), 0), _label(shown, short, said))
+            for short, said in _values(shown, name)
         )
         doubt = self._doubt(one) if name in self.result.doubtful else ""
         return Unit(name, text, one, given, doubt, _parts(shown, one, given))
@@ -164,6 +176,10 @@ def _short(value: Any) -> str:
 def _stored(shown: Presentation, short: str) -> str:
     """How a value is counted: truth is written by Python there."""
     return short.title() if shown.kind == "true_false" else short
+
+
+def _label(shown: Presentation, short: str, text: str) -> str:
+    return text if shown.kind == "true_false" else short
 
 
 def _unit_texts(shown: Presentation) -> Mapping[str, str]:

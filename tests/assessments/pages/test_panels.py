@@ -100,7 +100,8 @@ def test_progress_says_who_opened_who_is_done_and_how_much(client, lead) -> None
     judge(panel, ada, SAMPLES["single_best_answer"].right_value)
     withdraw_member(member=cem, at=timezone.now())
     text = words(client.get(staff_page("panel-detail", panel)))
-    assert "0 of 2 members are done" in text
+    assert "Members who are done" in text
+    assert "0 of 2" in text
     assert re.search(r"Ada First opened on .{8,20}\. 1 of 1 judged", text)
     assert re.search(r"Ben Not opened yet\. 0 of 1 judged", text)
     assert "the answers count no more" in text
