@@ -19,7 +19,7 @@ from assessments.feedback import answered_at_once
 from assessments.forms_answer import CONFIDENCE, AnswerForm
 from assessments.models import Attempt, Response
 from assessments.querysets import GRACE
-from assessments.services.answering import save_response
+from assessments.services.answering import flag_question, save_response
 from assessments.services.attempts import submit_attempt
 from assessments.services.errors import (
     AlreadySubmitted,
@@ -29,6 +29,7 @@ from assessments.services.errors import (
     Refused,
     TimeIsUp,
 )
+from assessments.services.handing_in import is_blank
 from assessments.services.settling import settle_due
 from assessments.sitting import Question, Sitting, sitting_of
 from people.access import today
@@ -99,6 +100,8 @@ def clock_number(at: datetime) -> int:
 def _save(
     request: SignedInRequest, sitting: Sitting, question: Question, form: AnswerForm, at: datetime
 ) -> HttpResponse:
+    if question.is_shown and is_blank(form.cleaned_data["value"]):
+        return _past_shown(sitting, question, form, at)
     try:
         response = _write(sitting.attempt, question.position, form, at)
     except (AlreadySubmitted, TimeIsUp):
@@ -125,6 +128,19 @@ def _save(
     answer = render(request, "assessments/_saved.html", context)
     answer["X-Answer"] = "older" if context["is_older"] else "saved"
     return answer
+
+
+def _past_shown(sitting: Sitting, question: Question, form: AnswerForm, at: datetime) -> HttpResponse:
+    """Go on from a question whose answer was shown: there is nothing to save, and it can still be marked."""
+    if not form.cleaned_data["flag"]:
+        return _onward(sitting, question.position, form.cleaned_data["go"])
+    flagged = form.cleaned_data["flag"] == "1"
+    try:
+        flag_question(attempt=sitting.attempt, position=question.position, flagged=flagged, at=at)
+    except AlreadySubmitted:
+        return redirect("assessments:attempt-detail", sitting.attempt.public_id)
+    here = reverse("assessments:attempt-item", args=(sitting.attempt.public_id, question.position))
+    return redirect(f"{here}#flag")
 
 
 def _write(attempt: Attempt, position: int, form: AnswerForm, at: datetime) -> Response:

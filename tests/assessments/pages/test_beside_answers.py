@@ -76,6 +76,17 @@ def test_answer_shown_at_once_stands_and_is_explained(client, student) -> None:
     assert Response.objects.get().value == {"choice": "A"}
 
 
+def test_way_on_from_a_shown_answer_is_free(client, student) -> None:
+    """Its controls are disabled then, so that the browser sends no answer."""
+    attempt = begin(student, "single_best_answer", "true_false", release_rule="at_once", mode="practice")
+    address = page("attempt-item", attempt, 1)
+    client.post(address, {"choice": "A", "check": "1"})
+    assert client.post(address, {"go": "next"}).url == page("attempt-item", attempt, 2)
+    assert client.post(address, {"flag": "1"}).url == f"{address}#flag"
+    assert AttemptItem.objects.get(position=1).is_flagged
+    assert Response.objects.get().value == {"choice": "A"}
+
+
 def test_answer_is_not_shown_where_the_result_comes_later(client, attempt) -> None:
     address = page("attempt-item", attempt, 1)
     assert "Show the answer" not in read(client, address)
