@@ -70,21 +70,20 @@ def carry_on(*, regrade_id: int, at: datetime, lots: int | None = None) -> int:
     `at` is the present instant of the caller; lots that come later are recorded later.
     """
     regrade = Regrade.objects.select_related("key__version__item", "by").get(pk=regrade_id)
-    began, done, last = time.monotonic(), 0, 0
-    links = carried()
-    left = marked_by_older(regrade.key).count()
+    began, links = time.monotonic(), carried()
+    done = taken = 0
+    waiting = _learners_left(regrade.key)
+    left = marked_by_older(regrade.key).count() if waiting else 0
     Regrade.objects.filter(pk=regrade_id).update(total=F("done") + left)
-    while lots is None or lots > 0:
-        lot = _next_learners(regrade.key, after=last)
-        if not lot:
-            if last == 0:
-                _finish(regrade, at=_since(began, at))
-                break
-            last = 0  # whoever handed in meanwhile
-            continue
-        done += _regrade(regrade, lot, links, at=_since(began, at))
-        last = lot[-1]
-        lots = None if lots is None else lots - 1
+    while waiting:
+        for start in range(0, len(waiting), LEARNERS_AT_A_TIME):
+            if taken == lots:
+                return done
+            lot = waiting[start : start + LEARNERS_AT_A_TIME]
+            done += _regrade(regrade, lot, links, at=_since(began, at))
+            taken += 1
+        waiting = _learners_left(regrade.key)  # whoever handed in meanwhile
+    _finish(regrade, at=_since(began, at))
     return done
 
 
@@ -103,9 +102,10 @@ def _since(began: float, at: datetime) -> datetime:
     return at + timedelta(seconds=int(time.monotonic() - began))
 
 
-def _next_learners(key: ItemKey, *, after: int) -> list[int]:
-    rows = marked_by_older(key).filter(attempt__user__gt=after).order_by("attempt__user")
-    return list(rows.values_list("attempt__user_id", flat=True).distinct()[:LEARNERS_AT_A_TIME])
+def _learners_left(key: ItemKey) -> list[int]:
+    """Everybody whose sittings are left, in the order of their keys. One query."""
+    rows = marked_by_older(key).order_by("attempt__user")
+    return list(rows.values_list("attempt__user_id", flat=True).distinct())
 
 
 def _finish(regrade: Regrade, *, at: datetime) -> None:
