@@ -89,6 +89,8 @@ def attempt_item(request: SignedInRequest, public_id: UUID, position: int) -> Ht
     form = AnswerForm(request.POST, kind=question.kind, body=question.body)
     if not form.is_valid():
         return _refused(request, sitting, question, at, form.refusal)
+    if question.is_shown and is_blank(form.cleaned_data["value"]):
+        return _past_shown(sitting, question, form, at)
     return _save(request, sitting, question, form, at)
 
 
@@ -100,8 +102,6 @@ def clock_number(at: datetime) -> int:
 def _save(
     request: SignedInRequest, sitting: Sitting, question: Question, form: AnswerForm, at: datetime
 ) -> HttpResponse:
-    if question.is_shown and is_blank(form.cleaned_data["value"]):
-        return _past_shown(sitting, question, form, at)
     try:
         response = _write(sitting.attempt, question.position, form, at)
     except (AlreadySubmitted, TimeIsUp):
