@@ -136,8 +136,9 @@ def rewrite_item(
 
     The newest version changes in place while it was never used. Else a corrected key is a further key of the
     same version, which marks from now on; any other change is a further version, and the item waits as a
-    draft until it is published again. Nothing is written where nothing differs. `seen` is the number of the
-    version that the author had before them. Raises InvalidItem, KindStays, EditedMeanwhile.
+    draft until it is published again. Translations that still have the same parts come along. Nothing is
+    written where nothing differs. `seen` is the number of the version that the author had before them.
+    Raises InvalidItem, KindStays, EditedMeanwhile.
     """
     _check(content)
     with transaction.atomic():
@@ -156,10 +157,9 @@ def rewrite_item(
             correct_key(item_version=newest, values=content.key, status=status, note=note, by=by, at=at)
             return newest
         if used:
-            version, action = (
-                _add_version(locked, newest.n + 1, content, by=by, at=at),
-                ItemAction.NEW_VERSION,
-            )
+            n, translations = newest.n + 1, newest.translations
+            version = _add_version(locked, n, content, by=by, at=at, translations=translations)
+            action = ItemAction.NEW_VERSION
             locked.state = ContentState.DRAFT
             locked.save(update_fields=["state"])
         else:
@@ -294,9 +294,17 @@ def _status_of(content: ItemContent) -> str:
     return content.key_status or KeyStatus.PROPOSED
 
 
-def _add_version(item: Item, n: int, content: ItemContent, *, by: User | None, at: datetime) -> ItemVersion:
+def _add_version(
+    item: Item,
+    n: int,
+    content: ItemContent,
+    *,
+    by: User | None,
+    at: datetime,
+    translations: Json | None = None,
+) -> ItemVersion:
     version = ItemVersion(item=item, n=n, created_at=at, created_by=by)
-    _fill(version, content)
+    _fill(version, content, translations)
     version.save(force_insert=True)
     ItemKey.objects.create(
         version=version,
@@ -311,7 +319,7 @@ def _add_version(item: Item, n: int, content: ItemContent, *, by: User | None, a
 
 
 def _edit_in_place(version: ItemVersion, content: ItemContent) -> ItemVersion:
-    _fill(version, content)
+    _fill(version, content, version.translations)
     version.save()
     key = version.keys.order_by("-n")[0]
     key.values, key.status, key.note = dict(content.key), _status_of(content), content.key_note or key.note
@@ -319,13 +327,27 @@ def _edit_in_place(version: ItemVersion, content: ItemContent) -> ItemVersion:
     return version
 
 
-def _fill(version: ItemVersion, content: ItemContent) -> None:
+def _fill(version: ItemVersion, content: ItemContent, translations: Json | None = None) -> None:
     version.kind = content.kind
     version.tier = content.tier
     version.points = content.points
     version.language = content.language or version.language or settings.LANGUAGE_CODE[:2]
     version.body = dict(content.body)
+    version.translations = _fitting(translations or {}, content)
     version.clean_fields(exclude={"item", "created_by"})
+
+
+def _fitting(translations: Json, content: ItemContent) -> dict[str, Any]:
+    """The translations that have the parts which the key names: without them none could be marked."""
+    kind = get_kind(content.kind)
+    wanted = kind.option_ids(content.body)
+    return {
+        language: body
+        for language, body in translations.items()
+        if language != content.language
+        and kind.option_ids(body) == wanted
+        and not kind.validate(body, content.key)
+    }
 
 
 def _differences(version: ItemVersion, content: ItemContent) -> list[str]:

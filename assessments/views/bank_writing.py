@@ -127,6 +127,8 @@ def _save(
     with transaction.atomic():
         version = rewrite_item(item=item, content=editor.kept(before), by=by, at=at, seen=seen)
         save_facts(item=item, facts=facts.facts(), by=by, at=at)
+    if version.translations and version.body != before.body:
+        messages.info(request, _("Its translation stays as it was. Look whether it still says the same."))
     if version.n == seen:
         messages.success(request, _("Saved."))
     else:

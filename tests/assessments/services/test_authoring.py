@@ -115,6 +115,22 @@ def test_rewrite_of_the_key_alone_is_a_further_key_of_a_used_version() -> None:
     assert changes(item)[-1] == ("new_key", ["key"], 1)
 
 
+@pytest.mark.parametrize("used", [True, False])
+def test_rewrite_keeps_a_translation_only_while_it_has_the_same_parts(used: bool) -> None:
+    item = written(competency=CompetencyFactory())
+    french = {**content().body, "stem": "Une camarade publie une photo. Que faire ?"}
+    item.versions.update(translations={"fr": french})
+    if used:
+        bank.change_state(items=[item], to="published", by=None, at=NOW)
+    version = authoring.rewrite_item(item=item, content=content("In other words?"), by=None, at=NOW)
+    assert version.translations == {"fr": french}
+    fewer = content("In other words?")
+    fewer = replace(fewer, body={**fewer.body, "options": fewer.body["options"][:3]})
+    version = authoring.rewrite_item(item=item, content=fewer, by=None, at=NOW)
+    version.refresh_from_db()
+    assert (len(version.body["options"]), version.translations) == (3, {})
+
+
 def test_rewrite_refuses_another_kind_and_a_stale_page() -> None:
     item = written()
     with pytest.raises(bank_errors.KindStays):
