@@ -46,6 +46,11 @@ class Measured:
     indicators: frozenset[str] = frozenset()
     available: int | None = None
 
+    @property
+    def sure(self) -> int:
+        """How many of them there are: not more than the bank has."""
+        return self.count if self.available is None else min(self.count, self.available)
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -78,7 +83,7 @@ def coverage(
 
     `ceilings` is the highest level that evidence of a tier can show, from the policy in force.
     """
-    total = sum((one.points * one.count for one in measured), Fraction(0))
+    total = sum((one.points * one.sure for one in measured), Fraction(0))
     named = [aim.competency for aim in aims]
     further = sorted({one.competency for one in measured} - set(named))
     return tuple(
@@ -89,10 +94,11 @@ def coverage(
 
 def _covered(aim: Aim, rows: Sequence[Measured], total: Fraction, ceilings: Mapping[Tier, int]) -> Covered:
     tiers: Counter[Tier] = Counter()
-    for one in rows:
-        tiers[one.tier] += one.count
-    points = sum((one.points * one.count for one in rows), Fraction(0))
-    touched = frozenset[str]().union(*(one.indicators for one in rows))
+    found = [one for one in rows if one.sure]
+    for one in found:
+        tiers[one.tier] += one.sure
+    points = sum((one.points * one.sure for one in found), Fraction(0))
+    touched = frozenset[str]().union(*(one.indicators for one in found))
     untouched = tuple(code for code in aim.indicators if code not in touched)
     highest = max((ceilings[tier] for tier in tiers), default=0)
     return Covered(
@@ -110,6 +116,8 @@ def _covered(aim: Aim, rows: Sequence[Measured], total: Fraction, ceilings: Mapp
 def _lacks(
     aim: Aim, rows: Iterable[Measured], tiers: Mapping[Tier, int], highest: int, untouched: Collection[str]
 ) -> Iterable[Lack]:
+    if any(one.sure < one.count for one in rows):
+        yield Lack.BANK_TOO_SMALL
     count = sum(tiers.values())
     if count == 0:
         yield Lack.NO_ITEM
@@ -122,5 +130,3 @@ def _lacks(
         yield Lack.CEILING_BELOW_AIM
     if untouched:
         yield Lack.INDICATORS_UNTOUCHED
-    if any(one.available is not None and one.available < one.count for one in rows):
-        yield Lack.BANK_TOO_SMALL
