@@ -41,8 +41,10 @@
     drag = null;
     const moved = rowsOf(list).some((one, place) => one !== order[place]);
     if (!moved) return;
-    if (keep) form.requestSubmit();
-    else list.append(...order);
+    if (!keep) return list.append(...order);
+    // htmx sends the button that has the focus along, as if it had been pressed.
+    if (document.activeElement?.form === form) document.activeElement.blur();
+    form.requestSubmit();
   }
 
   document.addEventListener("pointerdown", (event) => {
