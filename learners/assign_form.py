@@ -169,6 +169,12 @@ class AssignForm(forms.Form):
         return self._given()
 
     @property
+    def release_words(self) -> str:
+        """When the result is shown, in words; empty where the assessment decides. For a valid form."""
+        rule = self.cleaned_data["release_rule"]
+        return str(ReleaseRule(rule).label).lower() if rule else ""
+
+    @property
     def chosen(self) -> Audience:
         """Whom it is for. For a valid form."""
         data = self.cleaned_data
