@@ -108,7 +108,8 @@ def item_act(request: SignedInRequest) -> HttpResponse:
         return redirect("assessments:item-list")
     act = form.cleaned_data["do"]
     demand(act not in {ContentState.PUBLISHED, ContentState.RETIRED} or may_publish(request))
-    items = list(_items(form, given))
+    items = list(_items(form, given)[: MOST_AT_ONCE + 1])
+    is_cut, items = len(items) > MOST_AT_ONCE, items[:MOST_AT_ONCE]
     if not items:
         messages.error(request, _("No item was chosen. Tick those that are meant."))
         return redirect(_way_back(given, items))
@@ -120,6 +121,7 @@ def item_act(request: SignedInRequest) -> HttpResponse:
     context = {
         "act": shown_of(act, len(chosen.taken)),
         "chosen": chosen,
+        "most": MOST_AT_ONCE if is_cut else 0,
         "why_left": LEFT_OUT.get(act, ""),
         "form": more,
         "back": _way_back(given, items),
@@ -134,8 +136,8 @@ CARRIED = frozenset({"do", "item", "everything", *BankFilter.base_filters})
 def _items(form: ActForm, given: QueryDict) -> QuerySet[Item]:
     rows = Item.objects.with_newest().select_related("competency").order_by("code")
     if form.cleaned_data["everything"]:
-        return BankFilter(given, queryset=rows, on=today(timezone.now())).qs[:MOST_AT_ONCE]  # type: ignore[no-any-return]
-    return rows.filter(pk__in=[item.pk for item in form.cleaned_data["item"]])[:MOST_AT_ONCE]
+        return BankFilter(given, queryset=rows, on=today(timezone.now())).qs  # type: ignore[no-any-return]
+    return rows.filter(pk__in=[item.pk for item in form.cleaned_data["item"]])
 
 
 def _chosen(items: list[Item], act: str) -> Chosen:

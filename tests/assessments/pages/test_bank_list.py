@@ -159,6 +159,14 @@ def test_all_that_fit_the_filters_are_meant(cast) -> None:
     assert dict(Item.objects.values_list("title", "tags")) == {"One": ["exam"], "Two": ["exam"], "Three": []}
 
 
+def test_more_than_can_be_taken_at_once_is_said(cast, monkeypatch) -> None:
+    monkeypatch.setattr("assessments.views.bank.MOST_AT_ONCE", 1)
+    make("One"), make("Two")
+    page = cast.client("faculty").get(reverse("assessments:item-act"), {"do": "tag", "everything": "on"})
+    assert len(page.context["chosen"].taken) == 1
+    assert "At most 1 items are taken at once" in page.content.decode()
+
+
 def test_choosing_nothing_says_so(cast) -> None:
     answer = cast.client("faculty").get(reverse("assessments:item-act"), {"do": "tag"}, follow=True)
     assert "No item was chosen." in answer.content.decode()
