@@ -60,7 +60,8 @@ def main(format_code: str, seconds: float, seed: int) -> int:
 
     django.setup()
     chance = random.Random(seed)  # noqa: S311  # chance, not secrecy
-    samples = [path.read_bytes() for path in sorted(SAMPLES.glob(f"{format_code.replace('auto', '*')}*"))]
+    pattern = "*" if format_code == "auto" else f"{format_code}*"
+    samples = [path.read_bytes() for path in sorted(SAMPLES.glob(pattern))]
     if not samples:
         print(f"There is no sample of {format_code} in {SAMPLES}")
         return 2

@@ -26,7 +26,6 @@ class ShownAnswer:
     text: str
     earns: str = ""
     feedback: str = ""
-    belongs: str = ""
     is_right: bool = False
 
 
@@ -96,7 +95,7 @@ def _shown(draft: ItemDraft, file: str, near: tuple[Item, ...], lost: tuple[str,
 
 
 def _answers(draft: ItemDraft) -> list[ShownAnswer]:
-    pairs = [ShownAnswer(_text(pair.premise), belongs=_text(pair.option)) for pair in draft.pairs]
+    pairs = [ShownAnswer(f"{_text(pair.premise)} → {_text(pair.option)}") for pair in draft.pairs]
     ranges = [
         ShownAnswer(
             written(one.low) if one.low == one.high else f"{written(one.low)} – {written(one.high)}",

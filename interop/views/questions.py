@@ -26,6 +26,7 @@ from interop.views.bounded_upload import BoundedUploadHandler
 from people.decorators import SignedInRequest, find
 
 RECENT = 8
+WRITTEN = [one for one in FORMATS.values() if one.write]
 PAGE = 20
 
 
@@ -53,7 +54,7 @@ def _question_import(request: SignedInRequest) -> HttpResponse:
             at=timezone.now(),
         )
         return redirect("interop:question-file", file.public_id)
-    context = {"form": form, "export": QuestionExportForm(), "recent": _own(request)[:RECENT]}
+    context = {"form": form, "formats": WRITTEN, "recent": _own(request)[:RECENT]}
     return render(request, "interop/question_import.html", context, status=422 if form.errors else 200)
 
 
