@@ -80,7 +80,7 @@ def plain_line_breaks(text: str) -> str:
 
 def clean_html(text: str) -> str:
     """HTML as it is where nothing in it could harm, else what the sanitiser leaves of it."""
-    return sanitised(text).strip() if _SUSPECT.search(text) else text
+    return sanitised(text).strip() if "<" in text and _SUSPECT.search(text) else text
 
 
 def sanitised(html: str) -> str:
