@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import AssessmentType
 from assessments.marking_queue import MARKED_BY_PERSON
-from assessments.models import Assessment, AssessmentVersion, Attempt, AttemptItem
+from assessments.models import Administration, Assessment, AssessmentVersion, Attempt, AttemptItem
+from common.dates import record_day
 from common.local_options import LocalSelect, OptionText
 from competencies.filters import CompetencyFilter
 from competencies.models import Competency
@@ -22,7 +23,7 @@ from people.models import Cohort, Enrolment, User
 
 
 class MarkingFilter(django_filters.FilterSet):
-    """Work that waits for a mark, by cohort and by assessment."""
+    """Work that waits for a mark, by cohort, by assessment and by one giving of it."""
 
     cohort = django_filters.ModelChoiceFilter(
         label=_("Cohort"),
@@ -38,9 +39,16 @@ class MarkingFilter(django_filters.FilterSet):
         widget=LocalSelect,
     )
 
+    administration = django_filters.ChoiceFilter(
+        label=_("Given"),
+        field_name="attempt__administration__public_id",
+        empty_label=_("Every time"),
+        widget=LocalSelect,
+    )
+
     class Meta:
         model = AttemptItem
-        fields = ("cohort", "assessment")
+        fields = ("cohort", "assessment", "administration")
 
     def __init__(self, *args: Any, marker: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,11 +64,22 @@ class MarkingFilter(django_filters.FilterSet):
             for version in versions.select_related("assessment").order_by("title", "n").distinct()
         }
         self.filters["assessment"].extra["choices"] = list(titles.items())
+        given = Administration.objects.filter(attempts__in=written).select_related("version").distinct()
+        self.filters["administration"].extra["choices"] = [
+            (str(one.public_id), _given(one)) for one in given.order_by("-created_at", "-pk")
+        ]
 
     def by_cohort(self, rows: QuerySet[AttemptItem], _name: str, cohort: Cohort) -> QuerySet[AttemptItem]:
         """Keep the work of those who are running in the cohort."""
         running = Enrolment.objects.running(self.on).filter(cohort=cohort)
         return rows.filter(attempt__user__in=running.values("user_id"))
+
+
+def _given(administration: Administration) -> OptionText:
+    """A giving by its title and its day."""
+    title = administration.version.local("title", get_language() or "en")
+    day = record_day(administration.created_at).replace("%", "%%")
+    return OptionText.of(title, f"%s, {day}")
 
 
 class AssessmentFilter(django_filters.FilterSet):

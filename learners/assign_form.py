@@ -88,6 +88,11 @@ class AssignForm(forms.Form):
         help_text=_("After each question is for practice alone."),
         required=False,
     )
+    is_anonymous = forms.BooleanField(
+        label=_("Mark without names"),
+        help_text=_("For what people mark: whose work it is shows once all of it has its mark."),
+        required=False,
+    )
     message = forms.CharField(
         label=_("Message to the learners"),
         help_text=_("It stands in the mail and beside the work."),
@@ -213,6 +218,7 @@ class AssignForm(forms.Form):
             version=given,
             mode=Mode.COUNTING if data["counts"] else Mode.PRACTICE,
             release_rule=data["release_rule"] or None,
+            is_anonymous=data["is_anonymous"],
             audience=self.chosen,
             window=self.window,
             by=by,

@@ -30,8 +30,11 @@ def create_administration(
     attempts_allowed: int,
     by: User,
     at: datetime,
+    is_anonymous: bool = False,
 ) -> Administration:
     """Give an assessment version once, and freeze it: from now on an edit is a further version.
+
+    `is_anonymous`: markers are not told whose work it is until all of it has its mark.
 
     Raises MayNotCount where it shall count and may not, NotReady where its items cannot be marked.
     """
@@ -48,6 +51,7 @@ def create_administration(
             mode=mode,
             release_rule=release_rule,
             attempts_allowed=attempts_allowed,
+            is_anonymous=is_anonymous,
             created_at=at,
             created_by=by,
         )

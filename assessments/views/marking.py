@@ -20,7 +20,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.filters import MarkingFilter
 from assessments.forms import MarkForm, ReturnForm, mark_initial
 from assessments.kinds.reflection import Reflection
-from assessments.marking_queue import MARKED_BY_PERSON, MINUTES_EACH, waiting_for
+from assessments.marking_queue import (
+    MARKED_BY_PERSON,
+    called_for_marker,
+    is_nameless,
+    pace_for,
+    waiting_by_administration,
+    waiting_for,
+)
 from assessments.models import Attempt, AttemptItem, Score
 from assessments.services.errors import MarkedMeanwhile, NotHandedIn, NothingToMark, Refused
 from assessments.services.handing_in import standing_responses
@@ -45,10 +52,16 @@ def marking_queue(request: SignedInRequest) -> HttpResponse:
     settle_due(at=at, learner_ids=list(taught.values_list("pk", flat=True)))
     found = _narrowed(request, at)
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    pace = pace_for(request.user)
     context = {
         "filter": found,
         "page": page,
-        "minutes": page.paginator.count * MINUTES_EACH,
+        "pace": pace,
+        "minutes": pace.minutes(page.paginator.count),
+        "given": [
+            {"administration": one, "count": count, "minutes": pace.minutes(count)}
+            for one, count in waiting_by_administration(found.qs)
+        ],
         "query": _narrowing(request),
         "at": at,
     }
@@ -73,6 +86,16 @@ class Piece:
     def attempt(self) -> Attempt:
         """The sitting that it belongs to."""
         return self.item.attempt
+
+    @property
+    def called(self) -> str:
+        """Whose it is, or its code where the marker is not told."""
+        return called_for_marker(self.attempt)
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the marker is not told whose it is."""
+        return is_nameless(self.attempt)
 
     @property
     def standing(self) -> Score | None:
@@ -105,7 +128,7 @@ def _piece(request: SignedInRequest, public_id: UUID, position: int, at: datetim
     item = (
         AttemptItem.objects.filter(attempt=attempt, position=position)
         .filter(item_version__kind__in=MARKED_BY_PERSON)
-        .select_related("attempt__user", "item_version__item__competency__version")
+        .select_related("attempt__user", "attempt__administration", "item_version__item__competency__version")
         .first()
     )
     if item is None:
@@ -166,7 +189,7 @@ def _mark(request: SignedInRequest, piece: Piece, form: MarkForm, at: datetime) 
     except Refused as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(_queue_address(request))
-    name = piece.attempt.user.get_full_name()
+    name = piece.called
     messages.success(request, _("Marked: %(name)s.") % {"name": name})
     following = _narrowed(request, at).qs.first() if given["go"] == "next" else None
     return redirect(_address(request, following) if following else _queue_address(request))
@@ -236,7 +259,7 @@ def marking_return(request: SignedInRequest, public_id: UUID, position: int) -> 
     except Refused as refused:
         messages.error(request, " ".join(refused.messages))
     else:
-        name = piece.attempt.user.get_full_name()
+        name = piece.called
         messages.success(request, _("Returned to %(name)s for revision.") % {"name": name})
     return redirect(_queue_address(request))
 

@@ -65,6 +65,7 @@ def assign_assessment(
     at: datetime,
     release_rule: str | None = None,
     attempts_allowed: int | None = None,
+    is_anonymous: bool = False,
     required: bool = True,
     message: str = "",
     submission: uuid.UUID | None = None,
@@ -90,6 +91,7 @@ def assign_assessment(
         mode=mode,
         release_rule=release_rule or version.release_rule,
         attempts_allowed=attempts_allowed or version.attempts_allowed,
+        is_anonymous=is_anonymous,
         by=by,
         at=at,
     )
