@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Sum
+
 from assessments.choices import Tier as TierChoice
 from assessments.key_trust import key_trust
 from assessments.kinds.base import Explanation
-from assessments.models import Assessment, AssessmentItem, AssessmentVersion, AttemptItem, Item, ItemKey
+from assessments.models import (
+    Assessment,
+    AssessmentItem,
+    AssessmentVersion,
+    AttemptItem,
+    BlueprintRow,
+    Item,
+    ItemKey,
+)
 from assessments.scoring import CutScores
 from assessments.services.administering import may_count
 from assessments.services.handing_in import newest_keys
@@ -90,6 +100,11 @@ def bench_of(assessment: Assessment, language: str) -> Bench | None:
         may_count=may_count(version),
         public_items=sum(row.item_version.item.is_public for row in rows),
     )
+
+
+def drawn_in(version: AssessmentVersion) -> int:
+    """Return how many questions a sitting of the version draws from the bank. One query."""
+    return BlueprintRow.objects.filter(version=version).aggregate(n=Sum("count"))["n"] or 0
 
 
 def _cuts(version: AssessmentVersion, rows: list[AssessmentItem]) -> tuple[Cut, ...]:

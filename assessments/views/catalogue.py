@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.bench import bench_of
+from assessments.bench import bench_of, drawn_in
 from assessments.choices import AssessmentType
 from assessments.filters import AssessmentFilter
 from assessments.models import Assessment, AssessmentCompetency, AssessmentItem, AssessmentVersion
@@ -70,6 +70,7 @@ def assessment_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse
     context = {
         **(attaching_context(assessment) if drafts else {"assessment": assessment}),
         "bench": bench,
+        "drawn": drawn_in(bench.version) if bench else 0,
         "drafts": drafts,
         "may_assign": can(request.user, Capability.TEACH, on=on)
         and assessment.state == "published"

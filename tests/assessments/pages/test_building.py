@@ -99,6 +99,7 @@ def test_assessment_is_built_and_published_with_plain_posts(lead) -> None:
     assert asked(built) == ["b-2", "b-1"]
     row = {"seen": seen(built), "competency": competency.public_id, "tier": "", "count": 4}
     assert "The bank has 0 that fit." in text(lead.post(page("draw", built), row, follow=True))
+    assert "4 questions from the bank, for each learner anew" in text(lead.get(page("detail", built)))
     lead.post(page("draw-less", built, 1), {"seen": seen(built)})
     assert not BlueprintRow.objects.exists()
     cuts = {
@@ -113,6 +114,9 @@ def test_assessment_is_built_and_published_with_plain_posts(lead) -> None:
         lead.post(page("cuts", built), cuts, follow=True)
     )
     assert newest(built).cut_scores == [0, 0.4, 0.6, 0.8]
+    assert "Set by the school (The panel of 2026, 1 Oct 2026; method: Angoff)" in text(
+        lead.get(page("detail", built))
+    )
     asks = text(lead.get(page("publish", built)))
     assert "Publish “Judging posts”?" in asks
     assert "SM-1: So few questions show no level" in asks
