@@ -99,6 +99,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Keep the assessments that may be assigned."""
         return self.filter(state="published")
 
+    def with_version(self) -> Self:
+        """Keep those that have a version, which every assessment that is built on our pages has."""
+        versions = apps.get_model("assessments", "AssessmentVersion").objects
+        return self.filter(Exists(versions.filter(assessment=OuterRef("pk"))))
+
 
 class AdministrationQuerySet(models.QuerySet["Administration"]):
     """Reads of administrations."""

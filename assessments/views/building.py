@@ -53,12 +53,12 @@ class Done:
 
 def open_building(request: SignedInRequest, public_id: UUID, *, at: datetime, **more: Any) -> Building:
     """Return an assessment as it is built, or answer 404."""
-    return building_of(find(Assessment.objects.all(), public_id), at=at, **more)
+    return building_of(find(Assessment.objects.with_version(), public_id), at=at, **more)
 
 
 def open_to_change(request: SignedInRequest, public_id: UUID) -> Assessment:
     """Return an assessment for somebody who may change it; answer 403 to others."""
-    assessment = find(Assessment.objects.all(), public_id)
+    assessment = find(Assessment.objects.with_version(), public_id)
     demand(changes_assessment(request.user, assessment, on=today(timezone.now())))
     return assessment
 

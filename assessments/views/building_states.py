@@ -32,7 +32,7 @@ from people.decorators import SignedInRequest, capable, find
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_publish(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Ask, saying what it lacks, then publish."""
-    assessment = find(Assessment.objects.all(), public_id)
+    assessment = find(Assessment.objects.with_version(), public_id)
     if request.method == "POST":
         done = _("Published. It can be assigned from now on.")
         return _do(request, assessment, lambda: publish_assessment(assessment=assessment), done)
@@ -44,7 +44,7 @@ def assessment_publish(request: SignedInRequest, public_id: UUID) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_retire(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Ask, saying what stays, then take it out of use."""
-    assessment = find(Assessment.objects.all(), public_id)
+    assessment = find(Assessment.objects.with_version(), public_id)
     if request.method == "POST":
         done = _("Retired. It can be published again.")
         return _do(request, assessment, lambda: retire_assessment(assessment=assessment), done)
@@ -67,7 +67,7 @@ def _do(
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_duplicate(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Ask how the copy is called, then make it: a draft with everything of the newest version."""
-    assessment = find(Assessment.objects.all(), public_id)
+    assessment = find(Assessment.objects.with_version(), public_id)
     version = newest(assessment)
     form = DuplicateForm(request.POST or None, initial={"title": copy_title(version.title)})
     if request.method == "POST" and form.is_valid():

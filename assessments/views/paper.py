@@ -25,7 +25,7 @@ def _open(request: SignedInRequest, public_id: UUID) -> Preview:
     """Return the preview of an assessment for those who teach or draft; answer 403 to others."""
     on = today(timezone.now())
     demand(any(can(request.user, one, on=on) for one in (Capability.TEACH, Capability.DRAFT_CONTENT)))
-    return preview_of(find(Assessment.objects.all(), public_id), get_language() or "en")
+    return preview_of(find(Assessment.objects.with_version(), public_id), get_language() or "en")
 
 
 @staff_only

@@ -13,6 +13,7 @@ from tests.assessments.pages.sittings import HX, count_queries, give
 from tests.factories import CompetencyFactory
 from tests.factories.assessments import (
     AssessmentCompetencyFactory,
+    AssessmentFactory,
     AssessmentItemFactory,
     AssessmentVersionFactory,
     ItemVersionFactory,
@@ -254,6 +255,11 @@ def test_published_assessment_is_changed_by_those_who_publish(faculty, lead) -> 
     assert "whoever publishes changes it" in text(faculty.get(page("build", assessment)))
     assert faculty.get(page("rules", assessment)).status_code == 403
     assert "Save" in text(lead.get(page("rules", assessment)))
+
+
+def test_assessment_without_a_version_cannot_be_built(faculty) -> None:
+    assessment = AssessmentFactory()
+    assert {faculty.get(page(name, assessment)).status_code for name in ("build", "preview")} == {404}
 
 
 def test_copy_is_a_draft_of_its_own(faculty) -> None:
