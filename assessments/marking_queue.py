@@ -44,7 +44,7 @@ def waiting_for(marker: User, *, on: date) -> QuerySet[AttemptItem]:
         attempt_item=OuterRef("pk"), marked_at__gte=OuterRef("attempt__submitted_at")
     )
     return (
-        AttemptItem.objects.filter(~Exists(marked), Exists(_written()), attempt__in=attempts)
+        AttemptItem.objects.filter(~Exists(marked), written(), attempt__in=attempts)
         .filter(item_version__kind__in=MARKED_BY_PERSON)
         .select_related(
             "attempt__user", "attempt__administration__version__assessment", "item_version__item__competency"
@@ -53,11 +53,11 @@ def waiting_for(marker: User, *, on: date) -> QuerySet[AttemptItem]:
     )
 
 
-def _written() -> QuerySet[Response]:
-    """The text that stands for a piece, unless it was cleared again."""
+def written() -> Exists:
+    """The condition on pieces that a text stands for them which was not cleared again."""
     newer = Response.objects.filter(attempt_item=OuterRef("attempt_item"), revision__gt=OuterRef("revision"))
     standing = Response.objects.filter(~Exists(newer), attempt_item=OuterRef("pk"), value__has_key=FIELD)
-    return standing.exclude(**{f"value__{FIELD}": ""})
+    return Exists(standing.exclude(**{f"value__{FIELD}": ""}))
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,11 @@ def is_nameless(attempt: Attempt) -> bool:
     return waits and attempt.administration.is_anonymous
 
 
-def called_for_marker(attempt: Attempt) -> str:
-    """Return what a marker calls a piece of work: the learner's name, or a code where names are hidden."""
-    if is_nameless(attempt):
+def called_for_marker(attempt: Attempt, *, second_waits: bool = False) -> str:
+    """Return what a marker calls a piece of work: the learner's name, or a code where names are hidden.
+
+    `second_waits`: it was drawn for a second mark that is not there yet, so that names stay hidden for it.
+    """
+    if is_nameless(attempt) or (second_waits and attempt.administration.is_anonymous):
         return _("Work %(code)s") % {"code": attempt.public_id.hex[:6].upper()}
     return attempt.user.get_full_name()

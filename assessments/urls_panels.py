@@ -1,10 +1,11 @@
-"""The addresses of expert panels: for those who keep the bank, and for the members, who have no account."""
+"""The addresses of expert panels, for those who keep the bank and for the members, who have no account; and
+those of second marks."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import panel_closing, panel_member, panels
+from assessments.views import panel_closing, panel_member, panels, second_marking
 
 PANELS = "teaching/panels/"
 PANEL = "teaching/panels/<uuid:public_id>/"
@@ -28,5 +29,8 @@ urlpatterns = [
     path(JUDGING, panel_member.panel_member, name="panel-member"),
     path(f"{JUDGING}<int:position>/", panel_member.panel_judge, name="panel-judge"),
     path(f"{JUDGING}finish/", panel_member.panel_finish, name="panel-finish"),
+    path("marking/second/", second_marking.second_list, name="second-list"),
+    path("marking/second/<uuid:public_id>/", second_marking.second_detail, name="second-detail"),
+    path("marking/second/<uuid:public_id>/<int:position>/", second_marking.second_desk, name="second-desk"),
     path("panel/<str:token>/", panel_member.panel_link, name="panel-link"),
 ]

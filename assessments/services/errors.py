@@ -271,3 +271,19 @@ class CannotVoid(Refused):
 
     default_code = "cannot-void"
     default_message = _("This entry takes back another one, and stays. Record anew what was seen.")
+
+
+class FirstMarker(Refused):
+    """A second mark by somebody who marked the piece already."""
+
+    default_code = "first-marker"
+    default_message = _("You gave the first mark of this piece. A colleague gives the second.")
+
+
+class NothingToDraw(Refused):
+    """No work is left from which a sample could be drawn."""
+
+    default_code = "nothing-to-draw"
+    default_message = _(
+        "No work is left to draw from. What was handed in is drawn already, or was left blank."
+    )

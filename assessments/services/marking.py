@@ -62,7 +62,7 @@ def mark_response(
     item = AttemptItem.objects.select_related("attempt", "item_version").get(pk=attempt_item.pk)
     if marker.pk == item.attempt.user_id:
         raise OnOneself
-    points = _points(item, criteria)
+    points = points_of(item, criteria)
     if not 1 <= level <= LEVELS:
         raise OffTheScale
     with recording([item.attempt.user_id], at=at) as now:
@@ -93,7 +93,8 @@ def mark_response(
         return mark
 
 
-def _points(item: AttemptItem, criteria: Mapping[str, int]) -> Decimal:
+def points_of(item: AttemptItem, criteria: Mapping[str, int]) -> Decimal:
+    """Return the share that the marks of a rubric earn. Raises OffTheRubric."""
     kind = get_kind(item.item_version.kind)
     if not isinstance(kind, Reflection):
         raise OffTheRubric

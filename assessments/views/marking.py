@@ -120,7 +120,7 @@ class Piece:
         return list(Level.objects.filter(scale__in=scale).order_by("ordinal"))
 
 
-def _piece(request: SignedInRequest, public_id: UUID, position: int, at: datetime) -> Piece:
+def open_piece(request: SignedInRequest, public_id: UUID, position: int, at: datetime) -> Piece:
     """Return the piece, settled; 404 for who may not mark it, and for work that was never handed in."""
     rows = Attempt.objects.markable_by(request.user, on=today(at)).exclude(state=Attempt.State.OPEN)
     attempt = find(rows, public_id)
@@ -153,7 +153,7 @@ def _scores(item: AttemptItem) -> tuple[Score, ...]:
 def marking_detail(request: SignedInRequest, public_id: UUID, position: int) -> HttpResponse:
     """Show a piece of work beside its rubric, or mark it."""
     at = timezone.now()
-    piece = _piece(request, public_id, position, at)
+    piece = open_piece(request, public_id, position, at)
     if piece.attempt.state not in MARKABLE:
         messages.info(request, _("This work was returned to the learner. It comes back here once revised."))
         return redirect(_queue_address(request))
@@ -240,7 +240,7 @@ def _desk(
 def marking_return(request: SignedInRequest, public_id: UUID, position: int) -> HttpResponse:
     """Return a piece of work to the learner for revision, with a note."""
     at = timezone.now()
-    piece = _piece(request, public_id, position, at)
+    piece = open_piece(request, public_id, position, at)
     form = ReturnForm(request.POST, on=today(at), prefix="return")
     if piece.attempt.state in MARKABLE and not form.is_valid():
         request.method = "GET"  # the marks were not sent, so they are not complained about
