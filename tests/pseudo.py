@@ -18,6 +18,7 @@ from django.db import models
 from django.utils.translation import trans_real
 
 from competencies.models import Reference
+from interop.models import QuestionFile
 from people.models import User
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -41,9 +42,15 @@ ADDRESSES = re.compile(
     r"https?://\S+|\bdoi:\S+|[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b"
     r"|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{12,64}\b|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){2}\b"
 )
-# So are a few names, and the signs of time.
-SAME = re.compile(r"\bWebside\b|\bdoi:|\bDOI\b|\d+\xa0h\xa0\d+|\b1er\b|\bUTC\b|\bv\d+\b")
+# So are a few names, those of formats among them, and the signs of time.
+SAME = re.compile(
+    r"\bWebside\b|\bdoi:|\bDOI\b|\d+\xa0h\xa0\d+|\b1er\b|\bUTC\b|\bv\d+\b"
+    r"|\b(?:GIFT|Aiken|Moodle XML|QTI(?: \d\.\d)?|YAML|Moodle)\b"
+)
 
+
+# Where the questions of a file begin and end, in the formats that tests bring in.
+_PIECES = re.compile(r"::|[{}=~#\n]|\[\w+\]")
 
 WORD = 12
 """A text of somebody up to this many characters is looked for after addresses, a longer one before."""
@@ -88,6 +95,11 @@ def data_of_the_database() -> list[str]:
             for value in row:
                 found.update(_texts(value))
     found.update(person.initials for person in User.objects.all())
+    for content in QuestionFile.objects.values_list("content", flat=True):
+        found.update(
+            " ".join(text.split()) for text in _PIECES.split(bytes(content).decode(errors="replace"))
+        )
+    found.discard("")
     found.update(str(reference.citation) for reference in Reference.objects.all())
     return sorted(found, key=len, reverse=True)
 
@@ -181,6 +193,14 @@ class Outside(HTMLParser):
             self.depth = before
 
 
+def _without_beginnings(values: Iterable[str], text: str) -> str:
+    """Leave out what was shortened (`The first words …`) of what somebody wrote."""
+    for beginning in re.findall(r"([^…]+?) ?…", text):
+        if len(beginning) > WORD and any(value.startswith(beginning.strip()) for value in values):
+            text = text.replace(beginning, " ")
+    return text
+
+
 def _without(values: Iterable[str], text: str) -> str:
     for value in values:
         if value in text:
@@ -212,7 +232,7 @@ def untranslated(page: str, data: Iterable[str], *, is_html: bool = True) -> lis
         text = " ".join(run.replace("\xa0h\xa0", "\x00").split()).replace("\x00", "\xa0h\xa0")
         if not re.search(r"[^\W\d_]", text) or ADDRESSES.fullmatch(text):
             continue
-        rest = _without(long, text)
+        rest = _without(long, _without_beginnings(long, text))
         rest = _without(short, SAME.sub(" ", ADDRESSES.sub(" ", rest)))
         if re.search(r"[^\W\d_]", rest):
             left.append(text)

@@ -17,9 +17,16 @@ pytestmark = pytest.mark.sqlite  # about texts: once is enough
 
 ACTORS = ("admin", "lead", "faculty", "signer", "student", "anonymous")
 READABLE = ("text/html", "text/csv", "text/plain")
-# healthz speaks to machines, the template of a roster has the columns that the import knows, and the page of
-# all parts is for those who write pages, in English.
-NOT_FOR_READERS = {"healthz", "interop:roster-template", "common:components-show"}
+# healthz speaks to machines, the template of a roster has the columns that the import knows, questions go out
+# in the words of their format, an item analysis has columns for other programs, and the page of all parts is
+# for those who write pages, in English.
+NOT_FOR_READERS = {
+    "healthz",
+    "interop:roster-template",
+    "interop:question-export",
+    "assessments:assessment-analysis-file",
+    "common:components-show",
+}
 
 
 def title(line: Line) -> str:
