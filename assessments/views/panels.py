@@ -12,7 +12,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -162,9 +162,7 @@ def _add(request: SignedInRequest, panel: Panel, items: list[Item]) -> HttpRespo
     else:
         said = ngettext("%(n)s item is added.", "%(n)s items are added.", len(items))
         messages.success(request, said % {"n": len(items)})
-    answer = HttpResponse(status=302)
-    answer["Location"] = request.get_full_path()
-    return answer
+    return HttpResponseRedirect(request.get_full_path())
 
 
 @bank_only
