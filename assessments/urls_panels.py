@@ -1,11 +1,11 @@
 """The addresses of expert panels, for those who keep the bank and for the members, who have no account; and
-those of second marks."""
+those of second marks and saved comments."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import panel_closing, panel_member, panels, second_marking
+from assessments.views import comments, panel_closing, panel_member, panels, second_marking
 
 PANELS = "teaching/panels/"
 PANEL = "teaching/panels/<uuid:public_id>/"
@@ -29,6 +29,9 @@ urlpatterns = [
     path(JUDGING, panel_member.panel_member, name="panel-member"),
     path(f"{JUDGING}<int:position>/", panel_member.panel_judge, name="panel-judge"),
     path(f"{JUDGING}finish/", panel_member.panel_finish, name="panel-finish"),
+    path("marking/comments/", comments.comment_list, name="comment-list"),
+    path("marking/comments/<uuid:public_id>/share/", comments.comment_share, name="comment-share"),
+    path("marking/comments/<uuid:public_id>/delete/", comments.comment_delete, name="comment-delete"),
     path("marking/second/", second_marking.second_list, name="second-list"),
     path("marking/second/<uuid:public_id>/", second_marking.second_detail, name="second-detail"),
     path("marking/second/<uuid:public_id>/<int:position>/", second_marking.second_desk, name="second-desk"),

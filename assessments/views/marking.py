@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.filters import MarkingFilter
 from assessments.forms import MarkForm, ReturnForm, mark_initial
+from assessments.forms_comments import CommentActForm, replace_comment, saved_comments
 from assessments.kinds.reflection import Reflection
 from assessments.marking_queue import (
     MARKED_BY_PERSON,
@@ -29,6 +30,7 @@ from assessments.marking_queue import (
     waiting_for,
 )
 from assessments.models import Attempt, AttemptItem, Score
+from assessments.services.comments import save_comment
 from assessments.services.errors import MarkedMeanwhile, NotHandedIn, NothingToMark, Refused
 from assessments.services.handing_in import standing_responses
 from assessments.services.marking import MARKABLE, mark_response, return_attempt
@@ -163,11 +165,34 @@ def marking_detail(request: SignedInRequest, public_id: UUID, position: int) -> 
     form = _mark_form(request, piece)
     if request.method != "POST":
         return _desk(request, piece, form)
+    return _sent(request, piece, form, at)
+
+
+def _sent(request: SignedInRequest, piece: Piece, form: MarkForm, at: datetime) -> HttpResponse:
+    """Do what the pressed button asks for."""
+    act = CommentActForm(request.POST, user=request.user)
+    if act.is_valid() and act.is_asked:
+        return _desk(request, piece, _with_comment(request, piece, act, at), used_comments=True)
     if not form.is_valid():
         return _desk(request, piece, form, status=422)
     if piece.kind.returned_for(piece.question.body, form.marks) and not form.cleaned_data["save_anyway"]:
         return _desk(request, piece, form, suggests_return=True, status=422)
     return _mark(request, piece, form, at)
+
+
+def _with_comment(request: SignedInRequest, piece: Piece, act: CommentActForm, at: datetime) -> MarkForm:
+    """Put a saved comment into the form, or save what stands there; the marks stay as they are on the page,
+    neither checked nor saved."""
+    text = act.cleaned_data["comment"].strip()
+    chosen = act.cleaned_data["insert"]
+    if chosen is not None:
+        text = f"{text}\n{chosen.text}".strip()
+    elif text:
+        save_comment(author=request.user, text=text, is_shared=act.cleaned_data["keep"] == act.SHARED, at=at)
+        messages.success(request, _("The comment is saved for later. The mark is not saved yet."))
+    else:
+        messages.error(request, _("Write the comment first; then save it."))
+    return replace_comment(_mark_form(request, piece), text)
 
 
 def _mark(request: SignedInRequest, piece: Piece, form: MarkForm, at: datetime) -> HttpResponse:
@@ -221,6 +246,7 @@ def _desk(
     return_form: ReturnForm | None = None,
     meanwhile: bool = False,
     suggests_return: bool = False,
+    used_comments: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -229,6 +255,8 @@ def _desk(
         "return_form": return_form or ReturnForm(on=today(timezone.now()), prefix="return"),
         "meanwhile": meanwhile,
         "suggests_return": suggests_return,
+        "used_comments": used_comments,
+        "comments": saved_comments(request.user),
         "query": _narrowing(request),
         "queue_url": _queue_address(request),
     }

@@ -1,10 +1,11 @@
-"""Addresses of second marks: those who teach see the work of the people whom they teach, and no other's."""
+"""Addresses of second marks and saved comments: those who teach see the work of the people whom they teach, and no other's."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
-from assessments.models import Attempt, SecondMark, SecondMarking
+from assessments.models import Attempt, SavedComment, SecondMark, SecondMarking
+from assessments.services.comments import save_comment
 from assessments.services.second_marking import draw_sample
 from tests.assessments.pages.sittings import MARKS, mark, waiting
 from tests.cast import Cast
@@ -18,6 +19,9 @@ GET  assessments:second-detail   ok   ok   ok   no   no   -    no   -    no   no
 POST assessments:second-detail   go   go   go   no   no   -    no   -    no   no   in
 GET  assessments:second-desk     ok   ok   ok   no   no   -    no   -    no   no   in
 POST assessments:second-desk     go   go   go   no   no   -    no   -    no   no   in
+GET  assessments:comment-list    ok   ok   ok   no   no   ok   no   ok   no   no   in
+POST assessments:comment-share   -    -    go   no   no   -    no   -    no   no   in  # one's own
+POST assessments:comment-delete  -    -    go   no   no   -    no   -    no   no   in  # one's own
 """
 
 SECRET = "Willowherb week"
@@ -60,8 +64,24 @@ def desk(cast: Cast) -> Scene:
     )
 
 
+def comment(cast: Cast) -> Scene:
+    kept = save_comment(author=cast.faculty, text=SECRET, is_shared=True, at=timezone.now())
+    return Scene(
+        kwargs={"public_id": kept.public_id},
+        state=lambda: list(SavedComment.objects.values_list("text", "is_shared")),
+    )
+
+
+def comments(cast: Cast) -> Scene:
+    comment(cast)
+    return Scene(secret=(SECRET,))
+
+
 SCENES: dict[str, SceneMaker] = {
     "assessments:second-list": listed,
     "assessments:second-detail": sample,
     "assessments:second-desk": desk,
+    "assessments:comment-list": comments,
+    "assessments:comment-share": comment,
+    "assessments:comment-delete": comment,
 }
