@@ -27,6 +27,8 @@ MAX_OPTIONS: Final = 200
 """Options, pairs or accepted answers of one question."""
 MAX_TAGS: Final = 50
 MAX_PICTURES: Final = 50
+LONGEST_LANGUAGE: Final = 10
+"""Characters of the code of a language."""
 MAX_DEPTH: Final = 60
 """How deep elements or entries may stand inside each other."""
 MAX_ELEMENTS: Final = 400_000

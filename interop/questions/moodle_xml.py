@@ -8,7 +8,6 @@ HTML unless they say otherwise, answers take over the format of the stem, one op
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final
 
 from assessments.drafts import DraftText, ItemDraft, TextFormat
@@ -16,14 +15,13 @@ from interop.questions.gift import category_tags
 from interop.questions.limits import MAX_TAGS, check_count
 from interop.questions.moodle_answers import READERS, Answers
 from interop.questions.moodle_text import Texts
-from interop.questions.numbers import bare, number
+from interop.questions.numbers import points_or_one
 from interop.questions.parsed import Collected, Parsed, QuestionError, QuestionFileError
 from interop.questions.xml_reading import Element, read_xml
 
 CODE: Final = "moodle-xml"
 ROOT: Final = "quiz"
 LONGEST_TITLE: Final = 255
-MOST_POINTS: Final = Decimal("999.99")
 
 _IGNORED: Final = ("penalty", "hint", "graderinfo", "responsetemplate")
 _OVERALL: Final = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
@@ -95,7 +93,7 @@ def _question(
         general_feedback=feedback,
         fold_case=answers.fold_case,
         tags=_tags(element, tags),
-        points=_points(found, element),
+        points=points_or_one(element.said("defaultgrade"), found.lose),
         pictures=texts.pictures.drafts(),
         more=answers.more,
         line=element.line,
@@ -106,20 +104,6 @@ def _tags(element: Element, category: tuple[str, ...]) -> tuple[str, ...]:
     own = element.first("tags")
     said = [" ".join(tag.words().split()) for tag in own.elements("tag")] if own else []
     return tuple(dict.fromkeys(filter(None, (*category, *said))))[:MAX_TAGS]
-
-
-def _points(found: Collected, element: Element) -> Decimal:
-    said = element.said("defaultgrade")
-    if not said:
-        return Decimal(1)
-    try:
-        points = number(said)
-    except QuestionError:
-        points = Decimal(0)
-    if Decimal("0.005") <= points <= MOST_POINTS:
-        return bare(points.quantize(Decimal("0.01")))
-    found.lose("points")
-    return Decimal(1)
 
 
 def _note_lost(found: Collected, element: Element) -> None:

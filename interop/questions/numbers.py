@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal, localcontext
+from typing import Final
 
 from interop.questions.limits import MAX_DIGITS
 from interop.questions.parsed import QuestionError
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?", re.ASCII)
 _PLACES = Decimal("0.00001")
+_HUNDREDTH: Final = Decimal("0.01")
+_MOST_POINTS: Final = Decimal("999.99")
 
 
 def number(text: str) -> Decimal:
@@ -29,6 +33,27 @@ def weight(text: str) -> Decimal:
     if not -100 <= found <= 100:
         raise QuestionError("weight-out-of-range", text=text.strip()[:40])
     return found
+
+
+def points(text: str) -> Decimal:
+    """What a question is worth, to the hundredth, as the bank keeps it. Raises QuestionError for what is no
+    number, for none and for too many."""
+    found = number(text)
+    rounded = found.quantize(_HUNDREDTH) if 0 < found <= _MOST_POINTS else Decimal(0)
+    if not rounded:
+        raise QuestionError("field", name="points")
+    return bare(rounded)
+
+
+def points_or_one(text: str, lose: Callable[[str], None]) -> Decimal:
+    """The same for the formats of others: 1 where none is said, noted where it cannot be kept."""
+    if not text:
+        return Decimal(1)
+    try:
+        return points(text)
+    except QuestionError:
+        lose("points")
+        return Decimal(1)
 
 
 def around(middle: Decimal, tolerance: Decimal) -> tuple[Decimal, Decimal]:

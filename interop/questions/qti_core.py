@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from assessments.drafts import DraftOption, DraftPair, DraftRange, DraftText, ItemDraft, TextFormat
 from interop.questions import qti_scoring
-from interop.questions.limits import MAX_OPTIONS
+from interop.questions.limits import LONGEST_LANGUAGE, MAX_OPTIONS
 from interop.questions.parsed import QuestionError
 from interop.questions.qti_content import INTERACTIONS, Content
 from interop.questions.text import draft_text
@@ -105,7 +105,7 @@ def _draft(element: Element, item: _Item, stem: DraftText, answers: _Answers) ->
         general_feedback=general,
         fold_case=answers.fold_case,
         points=item.points,
-        language=element.values.get("lang", "").strip()[:10],
+        language=element.values.get("lang", "").strip()[:LONGEST_LANGUAGE],
         pictures=item.content.pictures.drafts(),
         more=answers.more,
         line=element.line,

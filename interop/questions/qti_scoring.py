@@ -12,13 +12,12 @@ from decimal import Decimal, localcontext
 
 from assessments.drafts import DraftRange, DraftText
 from interop.questions.limits import MAX_DIGITS
-from interop.questions.numbers import bare, number
+from interop.questions.numbers import bare, number, points_or_one
 from interop.questions.parsed import QuestionError
 from interop.questions.xml_reading import Element
 
 HUNDRED = Decimal(100)
 _PLACES = Decimal("0.00001")
-MOST_POINTS = Decimal("999.99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +90,7 @@ def points_of(item: Element, lose: Callable[[str], None]) -> Decimal:
         said = default.said("value") if default else ""
     if not said and (score := outcomes.get("SCORE")):
         said = score.values.get("normalmaximum", "").strip()
-    if not said:
-        return Decimal(1)
-    try:
-        points = number(said)
-    except QuestionError:
-        points = Decimal(0)
-    if Decimal("0.005") <= points <= MOST_POINTS:
-        return bare(points.quantize(Decimal("0.01")))
-    lose("points")
-    return Decimal(1)
+    return points_or_one(said, lose)
 
 
 def percent(value: Decimal, whole: Decimal, lose: Callable[[str], None]) -> Decimal:

@@ -9,7 +9,8 @@ from typing import Any, Final
 from assessments.drafts import DraftText, ItemDraft
 from assessments.kinds import KINDS
 from assessments.tiers import Tier
-from interop.questions.numbers import number
+from interop.questions.limits import LONGEST_LANGUAGE, MAX_TAGS
+from interop.questions.numbers import points
 from interop.questions.parsed import QuestionError
 
 REFLECTION: Final = "reflection"
@@ -66,8 +67,8 @@ def read_item(value: Any, lose: Callable[[str], None], line: int) -> tuple[ItemD
     draft = replace(
         kind.to_draft(body, key),
         title=_word(value, "title"),
-        tags=tuple(str(tag) for tag in value.get("tags") or ()),
-        points=number(str(value.get("points", 1))),
+        tags=_tags(value),
+        points=points(str(value.get("points", 1))),
         tier=_tier(value),
         difficulty=_word(value, "difficulty"),
         language=language,
@@ -97,7 +98,7 @@ def _body(value: Any, lose: Callable[[str], None]) -> tuple[str, Mapping[str, An
         raise QuestionError("field", name="body")
     if len(value) > 1:
         lose("translations")
-    return language[:10], _known(body, lose)
+    return language[:LONGEST_LANGUAGE], _known(body, lose)
 
 
 def _known(body: Mapping[str, Any], lose: Callable[[str], None]) -> Mapping[str, Any]:
@@ -119,6 +120,13 @@ def _with_post(body: dict[str, Any]) -> dict[str, Any]:
 def _word(value: Mapping[str, Any], name: str) -> str:
     said = value.get(name)
     return said.strip()[:255] if isinstance(said, str) else ""
+
+
+def _tags(value: Mapping[str, Any]) -> tuple[str, ...]:
+    said = value.get("tags") or []
+    if not isinstance(said, list) or len(said) > MAX_TAGS:
+        raise QuestionError("field", name="tags")
+    return tuple(str(tag) for tag in said)
 
 
 def _tier(value: Mapping[str, Any]) -> Tier | None:

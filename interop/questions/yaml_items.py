@@ -23,9 +23,8 @@ from assessments.drafts import (
 )
 from assessments.tiers import Tier
 from interop.questions import yaml_house
-from interop.questions.limits import MAX_OPTIONS, MAX_PICTURES, MAX_TAGS, check_count
-from interop.questions.moodle_xml import MOST_POINTS
-from interop.questions.numbers import number, weight
+from interop.questions.limits import LONGEST_LANGUAGE, MAX_OPTIONS, MAX_PICTURES, MAX_TAGS, check_count
+from interop.questions.numbers import number, points, weight
 from interop.questions.parsed import Collected, Parsed, QuestionError, QuestionFileError
 from interop.questions.pictures import Pictures, decoded
 from interop.questions.text import draft_text
@@ -88,10 +87,10 @@ def _read(value: Any, _lose: Callable[[str], None], line: int) -> tuple[ItemDraf
         general_feedback=text(held.get("general_feedback"), "general_feedback"),
         fold_case=_truth(held, "fold_case", default=True) is not False,
         tags=tags(held),
-        points=points(held),
+        points=points(str(held.get("points", 1))),
         tier=tier(held),
         difficulty=string(held, "difficulty"),
-        language=string(held, "language"),
+        language=_language(held),
         competency=string(held, "competency"),
         pictures=pictures.drafts(),
         more=more,
@@ -156,12 +155,12 @@ def tags(held: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, said)))
 
 
-def points(held: Mapping[str, Any]) -> Decimal:
-    """What the whole is worth."""
-    found = decimal(held.get("points", 1), "points")
-    if not Decimal("0.005") <= found <= MOST_POINTS:
-        raise QuestionError("field", name="points")
-    return found
+def _language(held: Mapping[str, Any]) -> str:
+    """The code of the language of an entry, empty where it is not said."""
+    said = string(held, "language")
+    if len(said) > LONGEST_LANGUAGE:
+        raise QuestionError("field", name="language")
+    return said
 
 
 def tier(held: Mapping[str, Any]) -> Tier | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from interop.questions import aiken, present, reading, wording, yaml_items
 from interop.questions.detect import detect
 from interop.questions.formats import FORMATS
+from interop.questions.numbers import points_or_one
 from interop.questions.parsed import QuestionFileError
 from tests.interop.questions.test_hostile import packed
 
@@ -72,11 +74,28 @@ def test_items_of_content_folders_come_in(path):
         ("{kind: reflection, stem: x, stem: y}", "key-twice"),
         ("{kind: numeric, stem: x, ranges: [{low: 3, high: 1}]}", "range-reversed"),
         ("just words", "field"),
+        ("{kind: reflection, stem: x, points: 0.004}", "field"),
+        ("{kind: reflection, stem: x, points: 1000}", "field"),
+        ("{kind: reflection, stem: x, language: the-language-of-angels}", "field"),
     ],
 )
 def test_yaml_question_is_refused_by_reason(entry, code):
     parsed = reading.read(f"questions:\n- {entry}\n".encode())
     assert [(one.line, one.code) for one in parsed.refused] == [(2, code)]
+
+
+@pytest.mark.parametrize("facts", ["points: 0", "points: 0.005", "points: 4000", "tags: 5", "tags: {a: b}"])
+def test_item_of_a_content_folder_is_refused_where_the_bank_would_not_take_it(facts):
+    entry = "{kind: true_false, body: {stem: x}, key: {correct: true}, %s}"
+    parsed = reading.read(f"items:\n- {entry % facts}\n".encode())
+    assert [one.code for one in parsed.refused] == ["field"]
+
+
+@pytest.mark.parametrize(("said", "points"), [("0.005", 1), ("0.006", "0.01"), ("2.345", "2.34"), ("1e9", 1)])
+def test_points_of_other_formats_are_those_that_the_bank_keeps(said, points):
+    lost = []
+    assert points_or_one(said, lost.append) == Decimal(points)
+    assert lost == (["points"] if points == 1 else [])
 
 
 def test_zip_of_several_formats_is_read_file_by_file():
