@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Sum
 
+from assessments.choices import AssessmentType
 from assessments.choices import Tier as TierChoice
 from assessments.key_trust import key_trust
 from assessments.kinds.base import Explanation
@@ -65,7 +66,8 @@ class Cut:
 
 @dataclass(frozen=True)
 class Bench:
-    """An assessment with its newest version. `may_count` is whether further administrations may count."""
+    """An assessment with its newest version. `may_count` is whether further administrations may count;
+    `public_items` are the questions among `lines` that were published with their keys."""
 
     assessment: Assessment
     version: AssessmentVersion
@@ -77,7 +79,7 @@ class Bench:
     @property
     def needs_leave(self) -> bool:
         """Whether somebody has to allow it to count."""
-        return not self.may_count and self.public_items > 0
+        return not self.may_count and self.assessment.type != AssessmentType.SELF_RATING
 
 
 def bench_of(assessment: Assessment, language: str) -> Bench | None:

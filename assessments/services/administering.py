@@ -17,7 +17,7 @@ from assessments.models import (
     AssessmentVersion,
     BlueprintRow,
 )
-from assessments.pool import pool_of
+from assessments.pool import pools_of
 from assessments.services.errors import AtOnceIsPractice, MayNotCount, NotReady
 from people.models import User
 
@@ -61,14 +61,19 @@ def create_administration(
 
 
 def may_count(version: AssessmentVersion) -> bool:
-    """Whether sittings of this version may write evidence: none of its items was published with its key,
-    or somebody allowed it to count all the same. A self-rating never counts."""
+    """Whether sittings of this version may write evidence: none of the items that it asks or can draw was
+    published with its key, or somebody allowed it to count all the same. A self-rating never counts."""
     if version.assessment.type == AssessmentType.SELF_RATING:
         return False
-    return (
-        version.assessment.may_count
-        or not AssessmentItem.objects.filter(version=version, item_version__item__is_public=True).exists()
-    )
+    return version.assessment.may_count or not _has_public(version)
+
+
+def _has_public(version: AssessmentVersion) -> bool:
+    """Whether any item that the version asks or can draw was published with its key."""
+    if AssessmentItem.objects.filter(version=version, item_version__item__is_public=True).exists():
+        return True
+    pools = pools_of(list(BlueprintRow.objects.filter(version=version)))
+    return any(one.item.is_public for pool in pools.values() for one in pool)
 
 
 def allow_counting(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
@@ -129,15 +134,16 @@ def _check_items(version: AssessmentVersion) -> None:
     if version.assessment.type in {AssessmentType.SELF_RATING, AssessmentType.OBSERVATION}:
         return
     items = list(AssessmentItem.objects.filter(version=version).select_related("item_version__item"))
-    rows = BlueprintRow.objects.filter(version=version)
-    if not items and not any(pool_of(row) for row in rows):
+    rows = list(BlueprintRow.objects.filter(version=version))
+    if not items and not any(pools_of(rows).values()):
         raise NotReady
     if any(one.item_version.item.competency_id is None for one in items):
         raise NotReady
     judged = version.assessment.type == Method.REFLECTION
     by_machine = [one for one in items if get_kind(one.item_version.kind).scored_by is ScoredBy.MACHINE]
     with_key = AssessmentItem.objects.filter(version=version, item_version__keys__isnull=False).distinct()
-    if (judged and by_machine) or not {one.pk for one in by_machine} <= set(
+    # What is drawn is marked by keys, and a key gives no level where a person is to judge.
+    if (judged and (by_machine or rows)) or not {one.pk for one in by_machine} <= set(
         with_key.values_list("pk", flat=True)
     ):
         raise NotReady

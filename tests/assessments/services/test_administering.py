@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from assessments.models import Accommodation, Administration, Item
+from assessments.models import Accommodation, Administration, BlueprintRow, Item
 from assessments.services.administering import (
     allow_counting,
     create_administration,
@@ -50,6 +50,24 @@ def test_create_counting_is_refused_while_items_are_public(school) -> None:
     assert give(version, school, mode="practice").mode == "practice"
     allow_counting(assessment=version.assessment, by=school.teacher, at=NOW)
     assert give(version, school, mode="counting").mode == "counting"
+
+
+def test_create_counting_is_refused_while_public_items_can_be_drawn(school) -> None:
+    version = AssessmentVersionFactory()
+    BlueprintRow.objects.create(version=version, competency=school.competency, count=1)
+    drawn = ItemVersionFactory(item__competency=school.competency, item__state="published")
+    assert give(version, school, mode="counting").mode == "counting"
+    Item.objects.filter(pk=drawn.item_id).update(is_public=True)
+    with pytest.raises(MayNotCount):
+        give(version, school, mode="counting")
+
+
+def test_create_is_refused_where_a_person_judges_and_keys_would_mark_what_is_drawn(school) -> None:
+    version = school.reflection().version
+    BlueprintRow.objects.create(version=version, competency=school.competency, count=1)
+    ItemVersionFactory(item__competency=school.competency, item__state="published")
+    with pytest.raises(NotReady):
+        give(version, school)
 
 
 def test_create_counting_is_taken_for_items_nobody_has_seen(school) -> None:
