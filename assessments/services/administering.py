@@ -40,12 +40,12 @@ def create_administration(
     """
     with transaction.atomic():
         version = AssessmentVersion.objects.select_related("assessment").get(pk=version.pk)
+        freeze(version, at=at)  # first, so that what is looked at here changes no more
         _check_items(version)
         if mode == Mode.COUNTING and release_rule == ReleaseRule.AT_ONCE:
             raise AtOnceIsPractice
         if mode == Mode.COUNTING and not may_count(version):
             raise MayNotCount
-        freeze(version, at=at)
         administration = Administration(
             version=version,
             mode=mode,

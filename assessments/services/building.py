@@ -281,7 +281,9 @@ def _locked(assessment: Assessment) -> Assessment:
 
 def _editable(assessment: Assessment, seen: str, at: datetime) -> AssessmentVersion:
     """The version to write on. Raises ChangedMeanwhile where it is not the one that the page showed."""
-    current = newest(_locked(assessment))
+    held = AssessmentVersion.objects.select_for_update(of=("self",), no_key=True)
+    # Held as well, so that whoever gives the version, which freezes it, waits for what is written here.
+    current = held.select_related("assessment").get(pk=newest(_locked(assessment)).pk)
     if mark_of(current) != seen:
         raise ChangedMeanwhile
     if current.frozen_at is None:
