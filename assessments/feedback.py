@@ -135,11 +135,6 @@ class Feedback:
         return self.attempt.mode == Mode.COUNTING
 
     @property
-    def is_keyed(self) -> bool:
-        """Whether a key marked any of it."""
-        return any(answer.key_status for answer in self.answers)
-
-    @property
     def has_proposed_keys(self) -> bool:
         """Whether a key that marked was not confirmed by a panel yet."""
         return any(answer.key_status == KeyStatus.PROPOSED for answer in self.answers)

@@ -12,54 +12,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from assessments.kinds.base import Criterion, InvalidResponse, Json, Kind
+from assessments.kinds.base import Criterion
 from common.fields import DayField
 from common.labels import labelled
 from common.local_options import OptionText
 from competencies.models import Level
 
 LONGEST_COMMENT = 5_000
-LARGEST_SEQ = 2**53
-
-
-class AnswerForm(forms.Form):
-    """An answer to one question, read by its kind, with where to go from here.
-
-    `client_seq` orders the saves of the open pages; without scripts it is 0. `go` is `next`, `back`,
-    `overview` or the place of a question.
-    """
-
-    client_seq = forms.IntegerField(min_value=0, max_value=LARGEST_SEQ, required=False)
-    go = forms.RegexField(r"\A(next|back|overview|[0-9]{1,3})\Z", required=False)
-
-    def __init__(self, *args: Any, kind: Kind, body: Json, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind, self.body = kind, body
-
-    def clean(self) -> dict[str, Any]:
-        """Let the kind of the question read the answer."""
-        given = super().clean() or self.cleaned_data
-        try:
-            given["value"] = self.kind.parse(self.body, dict(self.data.lists()))  # type: ignore[attr-defined]
-        except InvalidResponse as refused:
-            raise ValidationError(str(refused.message)) from refused
-        return given
-
-    @property
-    def moved(self) -> str:
-        """The name of the button that moved an option, such as `up-A`, to come back to; else empty."""
-        name, _colon, way = self.data.get("move", "").rpartition(":")
-        return f"{way}-{name}" if name else ""
-
-    @property
-    def seq(self) -> int:
-        """The number of this save, 0 where the page does not count."""
-        return self.cleaned_data.get("client_seq") or 0
-
-    @property
-    def refusal(self) -> str:
-        """What is wrong, in one line."""
-        return " ".join(str(error) for errors in self.errors.values() for error in errors)
 
 
 class MarkForm(forms.Form):

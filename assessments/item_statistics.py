@@ -103,11 +103,6 @@ class Material:
     keys: Mapping[int, ItemKey]
     pending: frozenset[int] = field(default=frozenset())
 
-    def of_assessment(self, assessment_id: int) -> Material:
-        """The sittings of one assessment."""
-        kept = tuple(one for one in self.sittings if one.assessment_id == assessment_id)
-        return Material(kept, self.versions, self.keys, self.pending)
-
     def sheet(self, order: Iterable[int] = (), only: Collection[int] | None = None) -> Sheet:
         """The sheet of these sittings: questions in `order` first, the others by code; `only` some of them.
 

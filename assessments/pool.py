@@ -14,18 +14,11 @@ from competencies.models.state import ContentState
 MARKED_BY_PEOPLE = tuple(code for code, kind in KINDS.items() if kind.scored_by is ScoredBy.PERSON)
 
 
-def pool_of(row: BlueprintRow) -> list[ItemVersion]:
-    """Return the newest version of each published item that fits the row and that a key can mark.
-
-    In the order of the items' codes. Work that a person marks is never drawn: who gets a text to write is
-    decided by a person.
-    """
-    return pools_of([row])[row.pk]
-
-
 def pools_of(rows: Sequence[BlueprintRow]) -> dict[int, list[ItemVersion]]:
-    """Return the pool of each row by the row's key, each version with its item and the item's indicators.
+    """Return the pool of each row by the row's key: the newest version of each published item that fits the
+    row and that a key can mark, with its item and the item's indicators, in the order of the items' codes.
 
+    Work that a person marks is never drawn: who gets a text to write is decided by a person.
     Two queries for any number of rows, none for no row.
     """
     if not rows:

@@ -120,15 +120,6 @@ def write_item(
     return item
 
 
-def save_version(
-    *, item: Item, draft: ItemDraft, by: User | None, at: datetime, text: TextReader | None = None
-) -> ItemVersion:
-    """Write what the draft asks into the item and return the version; see `rewrite_item`."""
-    with transaction.atomic():
-        content = _content_of(draft, text=text, by=by, at=at)
-        return rewrite_item(item=item, content=content, by=by, at=at)
-
-
 def rewrite_item(
     *, item: Item, content: ItemContent, by: User | None, at: datetime, seen: int | None = None
 ) -> ItemVersion:

@@ -112,12 +112,6 @@ def take_out_item(*, panel: Panel, position: int) -> Panel:
 
 
 @transaction.atomic
-def put_panel_items(*, panel: Panel, items: Sequence[ItemVersion]) -> Panel:
-    """Make these the items of a panel that has not begun. Raises PanelNotDraft or NotForPanels."""
-    return _put(_locked(panel), items)
-
-
-@transaction.atomic
 def invite_member(*, panel: Panel, name: str, email: str, expertise: str, at: datetime) -> Invitation:
     """Invite an expert and return their link's secret. Raises PanelNotOpen for a closed panel."""
     current = _locked(panel)

@@ -7,7 +7,6 @@ sanitised again (`common.markdown`).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from html import escape, unescape
 from typing import Final
@@ -15,7 +14,7 @@ from typing import Final
 import nh3
 from markdown_it import MarkdownIt
 
-from assessments.drafts import DraftOption, DraftPair, DraftRange, DraftText, ItemDraft, TextFormat
+from assessments.drafts import DraftText, TextFormat
 from interop.questions.limits import MAX_TEXT
 from interop.questions.markdown_writing import MAX_DEPTH, escape_markdown, from_html
 from interop.questions.parsed import QuestionError
@@ -141,26 +140,6 @@ def without_pictures(text: DraftText) -> DraftText:
 def _words(tag: str) -> str:
     found = _ALT.search(tag)
     return (found[1] or found[2] or "") if found else ""
-
-
-def in_markdown(draft: ItemDraft) -> ItemDraft:
-    """The draft with all its texts as our Markdown, as the bank keeps them."""
-
-    def said(text: DraftText) -> DraftText:
-        return DraftText(to_markdown(text), TextFormat.MARKDOWN) if text else DraftText()
-
-    return replace(
-        draft,
-        stem=said(draft.stem),
-        correct_feedback=said(draft.correct_feedback),
-        wrong_feedback=said(draft.wrong_feedback),
-        general_feedback=said(draft.general_feedback),
-        options=tuple(
-            DraftOption(said(one.text), one.weight, said(one.feedback), one.id) for one in draft.options
-        ),
-        pairs=tuple(DraftPair(said(pair.premise), said(pair.option)) for pair in draft.pairs),
-        ranges=tuple(DraftRange(one.low, one.high, one.weight, said(one.feedback)) for one in draft.ranges),
-    )
 
 
 def _clean_markdown(text: str) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Panel, PanelMember
-from assessments.services.panels import create_panel, invite_member, open_panel, put_panel_items
+from assessments.services.panels import add_panel_items, create_panel, invite_member, open_panel
 from tests.factories.assessments import ItemVersionFactory
 
 
@@ -23,7 +23,7 @@ def panel_of(by, *versions, title: str = "Clinicians, spring", **facts) -> Panel
     """A panel that is drawn up, with these items."""
     made = {"instructions": "", "rule": "mode", "least_agreement": 60, **facts}
     panel = create_panel(title=title, by=by, at=timezone.now(), **made)
-    return put_panel_items(panel=panel, items=versions or (version_of(),))
+    return add_panel_items(panel=panel, items=versions or (version_of(),))
 
 
 def invited(panel: Panel, *names: str) -> list[tuple[PanelMember, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessments.models import BlueprintRow
-from assessments.pool import pool_of
+from assessments.pool import pools_of
 from assessments.services.errors import NotReady
 from tests.assessments.services.school import NOW
 from tests.factories.assessments import ItemKeyFactory, ItemVersionFactory
@@ -41,6 +41,10 @@ def drawing(school, count, **version):
         setattr(administration.version, name, value)
     administration.version.save()
     return administration
+
+
+def pool_of(row) -> list:
+    return pools_of([row])[row.pk]
 
 
 def asked(attempt) -> list[str]:

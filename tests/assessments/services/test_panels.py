@@ -17,12 +17,12 @@ from assessments.services.panel_errors import (
 )
 from assessments.services.panels import (
     LINK_LIFE,
+    add_panel_items,
     close_panel,
     create_panel,
     invite_member,
     member_of,
     open_panel,
-    put_panel_items,
     renew_link,
     save_judgement,
     withdraw_member,
@@ -48,7 +48,7 @@ def panel(school, items):
         by=school.teacher,
         at=NOW,
     )
-    return put_panel_items(panel=panel, items=items)
+    return add_panel_items(panel=panel, items=items)
 
 
 def invite(panel, name):
@@ -104,13 +104,13 @@ def test_panel_begins_with_items_and_two_members_alone(panel) -> None:
 
 def test_items_stay_once_the_panel_has_begun(panel, members, items) -> None:
     with pytest.raises(PanelNotDraft):
-        put_panel_items(panel=panel, items=items[:1])
+        add_panel_items(panel=panel, items=items[:1])
     assert panel.items.count() == 2
 
 
 def test_reflection_is_nothing_for_a_panel(panel) -> None:
     with pytest.raises(NotForPanels):
-        put_panel_items(panel=panel, items=[ItemVersionFactory(kind="reflection")])
+        add_panel_items(panel=panel, items=[ItemVersionFactory(kind="reflection")])
 
 
 def test_judgement_is_changed_until_the_panel_closes(panel, members, school) -> None:
