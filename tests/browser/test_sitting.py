@@ -199,7 +199,10 @@ def test_an_answer_that_was_never_sent_goes_when_the_sitting_is_opened_again(
     assert not Response.objects.exists()
 
     page_ = visitor.open(page("attempt-item", attempt, 2))
-    page_.wait_for_function("localStorage.length === 0")
+    for _ in range(100):
+        if page_.evaluate("localStorage.length") == 0:
+            break
+        page_.wait_for_timeout(100)
     assert standing(1) == {"choice": "B"}
     provoked = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
     visitor.problems[:] = [one for one in visitor.problems if not any(word in one for word in provoked)]
@@ -221,3 +224,16 @@ def test_the_clock_warns_and_hands_in_what_stands(make_visitor, cast) -> None:
     Attempt.objects.update(deadline_at=timezone.now() - timedelta(minutes=1))
     page_ = visitor.open(page("attempt-item", attempt, 1))
     expect(page_.locator("main")).to_contain_text("The time was over")
+
+
+def test_the_clock_is_right_after_the_computer_slept(make_visitor, cast) -> None:
+    """Asleep, the page's own stopwatch stands still and only the time of day goes on."""
+    attempt = begin(cast.student, "single_best_answer")
+    attempt.rules["time_limit_minutes"] = 30
+    attempt.deadline_at = timezone.now() + timedelta(minutes=25)
+    attempt.save()
+    visitor = make_visitor(cast.student)
+    page_ = visitor.open(page("attempt-item", attempt, 1))
+    expect(page_.locator("[data-left]")).to_have_text(re.compile(r"^2[45]:\d\d$"))
+    page_.evaluate("() => { const now = Date.now; Date.now = () => now() + 10 * 60 * 1000; }")
+    expect(page_.locator("[data-left]")).to_have_text(re.compile(r"^1[45]:\d\d$"))

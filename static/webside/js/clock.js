@@ -7,7 +7,7 @@
 
   const shown = clock.querySelector("[data-left]");
   const said = clock.querySelector("[data-said]");
-  const opened = performance.now();
+  const elapsed = window.webside.elapsed();
   const atStart = Number(clock.dataset.ends) - Number(clock.dataset.now);
   const warnings = [5, 1].filter((minutes) => atStart > minutes * 60000);
   let over = false;
@@ -39,11 +39,11 @@
   }
 
   function tick() {
-    const left = atStart - (performance.now() - opened);
+    const left = atStart - elapsed();
     shown.textContent = words(left);
     warn(left);
     if (left <= 0 && !over) end();
-    if (!over) setTimeout(tick, 1000 - ((performance.now() - opened) % 1000));
+    if (!over) setTimeout(tick, 1000 - (elapsed() % 1000));
   }
 
   clock.hidden = false;

@@ -77,6 +77,18 @@
     };
   };
 
+  /** A function that says how many milliseconds have gone by; it never goes back. One clock stands still while
+      a computer sleeps, the other may be set: the larger counts. */
+  window.webside.elapsed = () => {
+    const opened = performance.now();
+    const began = Date.now();
+    let gone = 0;
+    return () => {
+      gone = Math.max(gone, performance.now() - opened, Date.now() - began);
+      return gone;
+    };
+  };
+
   /** How many seconds this page has been in view since the last restart. */
   window.webside.stopwatch = () => {
     let gone = 0;

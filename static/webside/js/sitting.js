@@ -11,7 +11,7 @@
 
   const number = form.elements.client_seq;
   const base = Number(number.dataset.seq);
-  const opened = performance.now();
+  const elapsed = window.webside.elapsed();
   const drafts = window.webside.drafts(form.dataset.attempt);
   const view = window.webside.stopwatch();
   let wait = FIRST_WAIT;
@@ -24,7 +24,7 @@
   let onward = null; // the button that waits for the save
 
   /** The number of a save: the server's clock when the page was made, and the time since. */
-  const next = () => String(base + Math.round(performance.now() - opened));
+  const next = () => String(base + Math.round(elapsed()));
 
   function show(text, css) {
     const words = document.createElement("span");
