@@ -53,8 +53,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
     """Reads of the bank."""
 
     def with_newest(self) -> Self:
-        """Annotate what the newest version is: its key `newest`, its `kind`, `tier` and `stem`, and the
-        `key_status` of its newest key."""
+        """Annotate what the newest version is: its key `newest`, its `kind`, `tier`, `stem`, the
+        language `spoken` in it, and the `key_status` of its newest key."""
         versions = apps.get_model("assessments", "ItemVersion").objects
         newest = versions.filter(item=OuterRef("pk")).order_by("-n")
         keys = apps.get_model("assessments", "ItemKey").objects
@@ -64,6 +64,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
             kind=Subquery(newest.values("kind")[:1]),
             tier=Subquery(newest.values("tier")[:1]),
             stem=Subquery(newest.values(words=KeyTextTransform("stem", "body"))[:1]),
+            spoken=Subquery(newest.values("language")[:1]),
             key_status=Subquery(of_newest.values("status")[:1]),
         )
 
