@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.feedback import feedback_of
-from assessments.further_attempts import further_attempts
+from assessments.further_attempts import further_attempts, held_back_by
 from assessments.models import Attempt
 from assessments.views.attempts import open_attempt
 from people.decorators import SignedInRequest, signed_in
@@ -21,12 +21,14 @@ from people.decorators import SignedInRequest, signed_in
 @never_cache
 @require_safe
 def attempt_feedback(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """Show the answers, the keys and the reasons of a released sitting; before that a 403 that says when."""
+    """Show the answers, the keys and the reasons of a released sitting; before that a 403 that says when, and
+    to a learner with another counting attempt in hand a 403 that leads there."""
     at = timezone.now()
     attempt = open_attempt(request, public_id, at=at)
     own = attempt.user_id == request.user.pk
-    if attempt.state != Attempt.State.RELEASED:
-        context = {"attempt": attempt, "own": own}
+    begun = held_back_by(attempt) if own else None
+    if attempt.state != Attempt.State.RELEASED or begun:
+        context = {"attempt": attempt, "own": own, "begun": begun}
         return render(request, "assessments/feedback_not_yet.html", context, status=403)
     context = {
         "feedback": feedback_of(attempt, at=at),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from assessments.models import ItemKey
+from assessments.services.attempts import Window, start_attempt
+from assessments.services.marking import release_attempt
 from tests.assessments.pages.sittings import (
     SECRETS,
     TEXT,
@@ -134,6 +137,25 @@ def test_nobody_reads_feedback_before_release(cast, student, actor) -> None:
     text = answer.content.decode()
     assert "The result is shown from" in text
     assert not [secret for secret in (*SECRETS, "Option A") if secret in text]
+
+
+def test_feedback_waits_while_another_counting_attempt_is_in_hand(cast, client, student) -> None:
+    first = hand_in(
+        answer_all(begin(student, "single_best_answer", attempts_allowed=2, release_rule="after_due"))
+    )
+    second = start_attempt(
+        administration=first.administration, user=student, window=Window(opens_at=first.started_at),
+        at=timezone.now(), language="en",
+    )  # fmt: skip
+    release_attempt(attempt=first, at=timezone.now())
+    answer = client.get(page("attempt-feedback", first))
+    assert answer.status_code == 403
+    text = answer.content.decode()
+    assert page("attempt-detail", second) in text
+    assert not [secret for secret in (*SECRETS, "Option A") if secret in text]
+    assert "Option A" in read(cast.client("faculty"), first)
+    hand_in(second)
+    assert "Option A" in read(client, first)
 
 
 def test_feedback_asks_the_database_the_same_whatever_the_length(client, student) -> None:
