@@ -72,6 +72,10 @@ class PersonTable(ListTable):
         """Lead to the person."""
         return link("people:person-detail", record.public_id, text=record)
 
+    def render_email(self, value: str) -> str:
+        """Let a long address break after its sign rather than within a word."""
+        return format_html("{}@<wbr>{}", *value.rsplit("@", 1)) if "@" in value else value
+
     def render_identifier(self, record: User) -> str:
         """Say under which identifiers other systems know the person."""
         return identifiers(record)

@@ -94,6 +94,11 @@ def test_everybody_is_sorted_by_address(as_admin) -> None:
     assert names(as_admin.get(url("person-list"), {"sort": "email"})).index("First") == 0
 
 
+def test_an_address_breaks_after_its_sign(as_admin) -> None:
+    UserFactory(email="amara.brightwater@school.example")
+    assert "amara.brightwater@<wbr>school.example" in as_admin.get(url("person-list")).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3, 20])
 def test_everybody_costs_the_same_however_many(as_admin, count, django_assert_num_queries) -> None:
     for user in UserFactory.create_batch(count):
