@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from interop.models import ImportBatch, ImportRow
 from interop.roster import wording
@@ -121,10 +122,21 @@ def entered(batch: ImportBatch, user: User, on: date) -> list[Entered]:
 
 
 def _tabs(counts: Mapping[str, int], wanted: str) -> tuple[Tab, ...]:
-    kinds = [(action.value, str(action.label)) for action in ImportRow.Action if action in SHOWN_ACTIONS]
     found = [
-        Tab(f"{label} {counts.get(value, 0)}", f"?show={value}", wanted == value)
-        for value, label in kinds
-        if counts.get(value) or wanted == value
+        Tab(_counted(action.value, counts.get(action.value, 0)), f"?show={action.value}", wanted == action)
+        for action in ImportRow.Action
+        if action in SHOWN_ACTIONS and (counts.get(action.value) or wanted == action)
     ]
     return (Tab(_("All %(count)s") % {"count": sum(counts.values())}, "?", not wanted), *found)
+
+
+def _counted(action: str, n: int) -> str:
+    """Return the word for rows of one kind and how many there are; other languages bend the word."""
+    words = {
+        "new": ngettext("New %(n)s", "New %(n)s", n),
+        "changed": ngettext("Changed %(n)s", "Changed %(n)s", n),
+        "unchanged": ngettext("Unchanged %(n)s", "Unchanged %(n)s", n),
+        "leaving": ngettext("Leaving %(n)s", "Leaving %(n)s", n),
+        "refused": ngettext("Refused %(n)s", "Refused %(n)s", n),
+    }
+    return words[action] % {"n": n}

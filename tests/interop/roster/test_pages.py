@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -113,6 +114,12 @@ def test_walk_from_file_to_people(browser, program, cohort):
     assert "Written on" in text(result)
     assert reverse("people:cohort-codes", args=[cohort.public_id]) in text(result)
     assert set(Enrolment.objects.values_list("user__given_name", flat=True)) == {"Ann", "Bob"}
+
+
+def test_kinds_of_rows_agree_with_their_number_in_french(browser, program, cohort):
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    page = text(upload(browser, csv_file(*GOOD, BAD), f"program-{program.public_id}"))
+    assert "Nouvelles 2" in page and "Refusée 1" in page
 
 
 def test_second_tab_and_double_click_write_once(browser, program):
