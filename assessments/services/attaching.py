@@ -77,6 +77,18 @@ def is_fixed(assessment: Assessment) -> bool:
     return any(_is_form(version) for version in _frozen(assessment))
 
 
+def kept_by_use(assessment: Assessment) -> set[int]:
+    """Return the keys of the competencies it is attached to that a version in use measures: those stay."""
+    frozen = _frozen(assessment)
+    attached = set(assessment.attachments.values_list("competency_id", flat=True))
+    if any(_is_form(version) for version in frozen):
+        return attached
+    items = AssessmentItem.objects.filter(version__in=frozen)
+    drawn = BlueprintRow.objects.filter(version__in=frozen)
+    measured = {*items.values_list("item_version__item__competency_id", flat=True)}
+    return attached & (measured | {*drawn.values_list("competency_id", flat=True)})
+
+
 def _locked(assessment: Assessment) -> Assessment:
     return Assessment.objects.select_for_update().get(pk=assessment.pk)
 

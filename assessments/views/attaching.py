@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.models import Assessment, AssessmentCompetency
-from assessments.services.attaching import attach_assessment, detach_assessment, is_fixed
+from assessments.services.attaching import (
+    FixedByUse,
+    attach_assessment,
+    detach_assessment,
+    is_fixed,
+    kept_by_use,
+)
 from assessments.services.errors import Refused
 from competencies.forms import AttachForm, LevelsForm
 from competencies.forms.attaching import AIM, level_choices
@@ -78,8 +84,9 @@ def attaching_context(assessment: Assessment) -> dict[str, object]:
     """Return what `assessments/_competencies.html` needs, on this page or on another about the assessment."""
     levels = level_choices()
     rows = AssessmentCompetency.objects.filter(assessment=assessment)
+    kept = kept_by_use(assessment)
     attached = [
-        (row, LevelsForm.of(row, levels=levels))
+        (row, LevelsForm.of(row, levels=levels), row.competency_id in kept)
         for row in rows.select_related("competency").order_by("competency__position")
     ]
     return {
@@ -88,6 +95,7 @@ def attaching_context(assessment: Assessment) -> dict[str, object]:
         "attached": attached,
         "attach_form": _attach_form(assessment, None),
         "is_fixed": is_fixed(assessment),
+        "why_kept": FixedByUse.default_message,
     }
 
 

@@ -10,7 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Assessment, AssessmentCompetency
-from tests.factories.assessments import AssessmentCompetencyFactory, AssessmentVersionFactory
+from tests.factories.assessments import (
+    AssessmentCompetencyFactory,
+    AssessmentItemFactory,
+    AssessmentVersionFactory,
+)
 from tests.factories.competencies import CompetencyFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +65,17 @@ def test_a_form_that_was_used_says_why_it_is_fixed(cast) -> None:
     url = of(row.assessment, "detach", row.competency.public_id)
     assert "used already" in text_of(client.post(url, follow=True))
     assert AssessmentCompetency.objects.get() == row
+
+
+def test_what_a_used_version_measures_offers_no_detaching(cast) -> None:
+    row = AssessmentCompetencyFactory()
+    aimed = AssessmentCompetencyFactory(assessment=row.assessment)
+    version = AssessmentVersionFactory(assessment=row.assessment, frozen_at=USED)
+    AssessmentItemFactory(version=version, item_version__item__competency=row.competency)
+    shown = text_of(cast.client("faculty").get(of(row.assessment, "competencies")))
+    assert of(row.assessment, "detach", row.competency.public_id) not in shown
+    assert of(row.assessment, "detach", aimed.competency.public_id) in shown
+    assert "the levels it aims at can still be changed" in shown
 
 
 def test_the_page_takes_constant_queries(cast) -> None:
