@@ -85,7 +85,7 @@ def how_far(todo: Todo) -> str:
     }:
         return _as_a_whole()[todo.progress]
     if not todo.steps_done:
-        return _("not started")
+        return progress_word(todo.progress)
     figures = {"done": todo.steps_done, "all": todo.steps}
     if todo.is_module:
         return _("%(done)s of %(all)s sections read") % figures

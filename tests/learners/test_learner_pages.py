@@ -15,6 +15,7 @@ from competencies.models import Module
 from learners.models import Assignment
 from learners.services.assigning import withdraw_assignment
 from learners.todo import Progress, own_work, todos_of
+from learners.wording import action, how_far
 from tests.factories import (
     AssignmentFactory,
     CohortFactory,
@@ -94,6 +95,17 @@ def test_todos_say_how_far_somebody_is(room):
     assert found[done.pk].progress is Progress.DONE
     assert found[not_open.pk].progress is Progress.NOT_OPEN
     assert found[closed.pk].progress is Progress.CLOSED
+
+
+def test_a_sitting_without_an_answer_is_begun_where_it_can_be_continued(room):
+    AssignmentFactory(administration=room.school.quiz(), to=[room.cohort])
+
+    (before,) = todos_of(room.school.learner, at=room.now)
+    room.school.start(before.assignment.administration, room.now - DAY)
+    (after,) = todos_of(room.school.learner, at=room.now)
+
+    assert (how_far(before), action(before)) == ("not started", "Start")
+    assert (how_far(after), action(after)) == ("begun", "Continue")
 
 
 def test_assignment_start_begins_one_sitting_however_often_it_is_pressed(room):
