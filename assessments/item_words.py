@@ -41,6 +41,11 @@ def why(reason: Why | None) -> str:
     return "" if reason is None else str(WHYS[reason])
 
 
+def option_name(option: str) -> str:
+    """How an option is called: by its letter, or in words where a statement is judged."""
+    return {"true": _("True"), "false": _("False")}.get(option, option)
+
+
 def flag_name(flag: Flag) -> str:
     """What may be wrong, in two or three words."""
     return str(FLAGS[flag.kind])
@@ -92,7 +97,7 @@ def reason(flag: Flag) -> str:
                 round(values["n"]),
             )
             numbers = {"n": str(round(values["n"])), "enough": str(round(values["enough"]))}
-    return said % {"option": flag.option, **numbers}
+    return said % {"option": option_name(flag.option), **numbers}
 
 
 def caution(n: int) -> str:

@@ -34,8 +34,8 @@ SPOKEN = (
     "summary",
 )
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# Found words are marked inside of a text.
-INLINE = frozenset({"mark"})
+# Found words are marked inside of a text, and long addresses may break in one.
+INLINE = frozenset({"mark", "wbr"})
 SILENT = frozenset({"script", "style", "code", "pre", "kbd", "textarea", "template"})
 # Addresses and machine-made names are the same in every language.
 ADDRESSES = re.compile(

@@ -41,6 +41,12 @@ def share(value: float | None) -> str:
 
 
 @register.filter
+def option_name(option: OptionFigures) -> str:
+    """Return how an option is called: by its letter, or in words where a statement is judged."""
+    return item_words.option_name(option.id)
+
+
+@register.filter
 def option_figure(option: OptionFigures) -> SafeString:
     """Return how choosing an option goes with the rest, or an en dash and why that cannot be said."""
     found = option.point_biserial
