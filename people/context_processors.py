@@ -44,7 +44,7 @@ PLACES: Final = (
         _("Home"),
         "learners:home",
         frozenset({LEARNER}),
-        "/modules/ /competencies/ /assignments/ /standing/ /learners/ /attempts/",
+        "/modules/ /competencies/ /assignments/ /standing/ /learners/ /attempts/ /self-ratings/",
         _AS_LEARNER,
     ),
     Place(_("Today"), "learners:today", frozenset({RECORDS}), "/today/", _AS_STAFF),
@@ -52,7 +52,7 @@ PLACES: Final = (
         _("Cohorts"),
         "learners:cohort-list",
         frozenset({Capability.SEE_AGGREGATES}),
-        "/cohorts/ /learners/ /standing/ /assign/ /assignments/",
+        "/cohorts/ /learners/ /standing/ /self-ratings/ /assign/ /assignments/",
         _AS_STAFF,
     ),
     Place(

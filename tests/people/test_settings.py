@@ -133,6 +133,8 @@ def navigation_at(path: str, person, rf) -> list[context_processors.Item]:
         ("/today/", "lead", "Today", "page"),
         ("/cohorts/123/", "lead", "Cohorts", "true"),
         ("/assignments/123/", "lead", "Cohorts", "true"),
+        ("/self-ratings/123/", "student", "Home", "true"),
+        ("/self-ratings/123/", "lead", "Cohorts", "true"),
     ],
 )
 def test_navigation_marks_where_one_is(cast: Cast, rf, path, actor, label, current):
