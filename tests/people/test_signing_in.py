@@ -198,6 +198,10 @@ def test_two_step_sign_in_is_asked_for_once_it_is_set_up(client):
     TOTP.activate(user, secret)
     client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
     assert signed_in(client) is None
+    wrong = client.post("/accounts/2fa/authenticate/", {"code": "wrong"}).content.decode()
+    assert "That did not open the door." in wrong
+    assert 'href="#id_code"' in wrong
+    assert "can be saved" not in wrong
     number = hotp_value(secret, next(iter(yield_hotp_counters_from_time())))
     client.post("/accounts/2fa/authenticate/", {"code": f"{number:06d}"})
     assert signed_in(client) == str(user.pk)
