@@ -8,6 +8,7 @@ the page back with one more blank row.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -80,7 +81,7 @@ class Takes:
         sent[self.alt] = ""
 
 
-class Editor:
+class Editor(ABC):
     """The form of one kind. Subclasses say their fields, their rows, and how they become an item and back."""
 
     kind: ClassVar[str]
@@ -214,13 +215,13 @@ class Editor:
         )
 
     @classmethod
+    @abstractmethod
     def read(cls, body: Json, key: Json) -> tuple[Row, Rows]:
         """The values of the kind's own fields and rows for an item."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, given: Row, rows: Rows) -> tuple[dict[str, Any], dict[str, Any]]:
         """The kind's own part of the body, and the key, from cleaned values, as far as there are any."""
-        raise NotImplementedError
 
     def drawn(self) -> list[DrawnGroup]:
         """The groups with their rows."""
