@@ -20,7 +20,8 @@ from django.db.models import F, Q
 
 from assessments.carried_evidence import carried
 from assessments.carrying import Carried
-from assessments.models import Attempt, Evidence, ItemKey, Regrade, Score
+from assessments.choices import KeyStatus
+from assessments.models import Attempt, Evidence, Item, ItemKey, ItemVersion, Regrade, Score
 from assessments.regrade_reads import (
     Marker,
     Old,
@@ -32,6 +33,7 @@ from assessments.regrade_reads import (
     sittings,
 )
 from assessments.scoring import to_stored
+from assessments.services.authoring import correct_key
 from assessments.services.errors import NeedsReason
 from assessments.services.record import recompute_many, recording
 from assessments.services.releasing import results_of
@@ -62,6 +64,23 @@ def start_regrade(*, key: ItemKey, reason: str, by: User, at: datetime) -> Regra
             },
         )
     return regrade
+
+
+@transaction.atomic
+def correct_and_regrade(
+    *, version: ItemVersion, values: Mapping[str, object], reason: str, by: User, at: datetime
+) -> Regrade:
+    """Make `values` the key of a version, and decide that it marks anew; all of it or nothing.
+
+    Where they are its key already, as after a double click, that key marks. Raises InvalidItem, NeedsReason.
+    """
+    Item.objects.select_for_update().get(pk=version.item_id)
+    key = ItemKey.objects.filter(version=version).order_by("-n").first()
+    if key is None or dict(key.values) != dict(values):
+        key = correct_key(
+            item_version=version, values=values, status=KeyStatus.SET_LOCALLY, note=reason, by=by, at=at
+        )
+    return start_regrade(key=key, reason=reason, by=by, at=at)
 
 
 def carry_on(*, regrade_id: int, at: datetime, lots: int | None = None) -> int:

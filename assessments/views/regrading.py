@@ -12,14 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from assessments.choices import KeyStatus
 from assessments.forms_analysis import KeyForm
 from assessments.item_choices import CHOOSING
 from assessments.models import ItemKey, ItemVersion, Regrade
 from assessments.regrade_preview import preview
-from assessments.services.authoring import correct_key
 from assessments.services.errors import Refused
-from assessments.services.regrading import carry_on, start_regrade
+from assessments.services.regrading import carry_on, correct_and_regrade
 from assessments.tasks import carry_on_regrade
 from people.access import Capability, is_learner, learners_where, today
 from people.decorators import SignedInRequest, capable, demand, find
@@ -59,19 +57,14 @@ def key_correct(request: SignedInRequest, public_id: UUID, n: int) -> HttpRespon
 
 
 def _confirmed(request: SignedInRequest, form: KeyForm) -> HttpResponse:
-    at, reason = timezone.now(), form.cleaned_data["reason"]
-    key = form.key
     try:
-        if dict(form.values) != dict(key.values):
-            key = correct_key(
-                item_version=form.version,
-                values=form.values,
-                status=KeyStatus.SET_LOCALLY,
-                note=reason,
-                by=request.user,
-                at=at,
-            )
-        regrade = start_regrade(key=key, reason=reason, by=request.user, at=at)
+        regrade = correct_and_regrade(
+            version=form.version,
+            values=form.values,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            at=timezone.now(),
+        )
     except Refused as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect("assessments:key-correct", form.version.item.public_id, form.version.n)

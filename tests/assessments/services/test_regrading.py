@@ -14,7 +14,7 @@ from assessments.regrade_reads import marked_by_older, moves, old_marks
 from assessments.services import handing_in, regrading
 from assessments.services.authoring import correct_key
 from assessments.services.errors import NeedsReason
-from assessments.services.regrading import carry_on, regrade_due, start_regrade
+from assessments.services.regrading import carry_on, correct_and_regrade, regrade_due, start_regrade
 from assessments.services.settling import settle_due
 from assessments.services.ticking import tick
 from assessments.services.void import void_evidence
@@ -246,6 +246,22 @@ def test_progress_counts_what_was_handed_in_meanwhile(school, quiz):
     regrade.refresh_from_db()
     assert regrade.total == regrade.done == 1
     assert regrade.finished_at >= LATER
+
+
+def test_correcting_twice_makes_one_key_and_one_regrade(school, quiz):
+    sat(school, quiz, "BB")
+    wanted = {"version": first(quiz), "values": {"correct": "A"}, "reason": "Wrong key.", "at": LATER}
+    once = correct_and_regrade(by=school.teacher, **wanted)
+    assert correct_and_regrade(by=school.signer, **wanted) == once
+    assert [key.values for key in first(quiz).keys.order_by("n")] == [{"correct": "B"}, {"correct": "A"}]
+    assert (once.by, Regrade.objects.count()) == (school.teacher, 1)
+
+
+def test_key_without_a_reason_is_not_corrected(school, quiz):
+    wanted = {"version": first(quiz), "values": {"correct": "A"}, "reason": " ", "at": LATER}
+    with pytest.raises(NeedsReason):
+        correct_and_regrade(by=school.teacher, **wanted)
+    assert first(quiz).keys.count() == 1
 
 
 def test_a_regrade_needs_its_reason(school, quiz):
