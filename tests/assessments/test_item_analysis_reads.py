@@ -166,7 +166,7 @@ def test_an_item_is_pooled_over_its_uses(school):
     second.version.items.filter(position=1).update(item_version=item.versions.get())
     group(school, second, "111", "000")
     found = item_report(item, Scope())
-    assert [use.line.figures.n for use in found.uses] == [4, 2]
+    assert sorted(use.line.figures.n for use in found.uses) == [2, 4]
     assert found.facility.value == pytest.approx(4 / 6)
     assert found.facility.n == 6
     assert 0 < found.facility.error < 0.5
@@ -177,7 +177,7 @@ def test_a_competency_is_pooled_over_assessments_with_learners_as_units(school):
     other = school.quiz(school.other_competency, school.competency)
     group(school, other, "01")
     found = competency_report(school.competency, Scope())
-    assert [part.analysis.n for part in found.parts] == [2, 1]
+    assert sorted(part.analysis.n for part in found.parts) == [1, 2]
     assert len(found.lines) == 4
     assert found.facility.value == pytest.approx(4 / 7)
     assert found.facility.n == 3
