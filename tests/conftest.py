@@ -27,6 +27,11 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option by which the runs of both engines share the work."""
+    parser.addoption("--shared-out", action="store_true", help="leave out what the other engine's run does")
+
+
 def pytest_configure() -> None:
     """Compile the translations that are not compiled yet; other workers may do so at the same time."""
     for folder in django_settings.LOCALE_PATHS:
@@ -39,22 +44,29 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other run does: tests about its engine, and those that open no database.
-
-    A test without a database is kept from opening one, so it says the same on both engines: it runs with
-    SQLite alone.
-    """
+    """Leave out tests about the other engine and, where both engines run, what one of them is enough for."""
     others = [engine for engine in ENGINES if engine != connection.vendor]
-    once = connection.vendor != ENGINES[0]
-    foreign = {
-        item
-        for item in items
-        if any(item.get_closest_marker(engine) for engine in others)
-        or (once and not _opens_database(item) and not item.get_closest_marker(connection.vendor))
-    }
+    foreign = {item for item in items if any(item.get_closest_marker(engine) for engine in others)}
+    if config.getoption("shared_out"):
+        foreign |= {item for item in items if _engine_that_is_enough(item) in others}
     if foreign:
         config.hook.pytest_deselected(items=list(foreign))
-        items[:] = [item for item in items if item not in foreign]
+    kept = [item for item in items if item not in foreign]
+    # The longest first: a worker that began one of them last would keep the others waiting.
+    items[:] = sorted(kept, key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _engine_that_is_enough(item: pytest.Item) -> str | None:
+    """Name the one engine that a test is run on; None where it is run on both.
+
+    A test that opens no database says the same on both. Every page is opened on both all the same: by its own
+    tests on SQLite, and by everybody there is, in the matrix of permissions, on PostgreSQL.
+    """
+    if any(item.get_closest_marker(engine) for engine in ENGINES):
+        return None
+    if not _opens_database(item) or "pages" in item.path.parts or item.path.stem.endswith("pages"):
+        return "sqlite"
+    return "postgresql" if item.path.stem == "test_matrix" else None
 
 
 def _opens_database(item: pytest.Item) -> bool:

@@ -23,6 +23,7 @@ from tests.plugins import chromium, postgres
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 RUNS = ("sqlite", "postgresql", "browser")
+BROWSER = "tests/browser"
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ def main(arguments: list[str]) -> int:
     if unknown:
         print(f"Unknown: {', '.join(sorted(unknown))}. Choose from {', '.join(RUNS)}.")
         return 2
+    shared = ["--shared-out"] if not extra and {"sqlite", "postgresql"} <= set(names or RUNS) else []
     outcomes = []
     with contextlib.ExitStack() as stack:
         for name in names or RUNS:
             try:
-                outcomes += _run(name, extra, stack)
+                outcomes += _run(name, extra, shared, stack)
             except (postgres.PostgresNotFoundError, chromium.ChromiumNotFoundError) as error:
                 print(f"\n{error}\n", flush=True)
                 outcomes.append(Outcome(0, 1, 0))
@@ -56,18 +58,19 @@ def main(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def _run(name: str, extra: list[str], stack: contextlib.ExitStack) -> list[Outcome]:
+def _run(name: str, extra: list[str], shared: list[str], stack: contextlib.ExitStack) -> list[Outcome]:
     if name == "browser":
         environment = {"CHROMIUM": chromium.find_or_fetch(), "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-        outcomes = [_pytest("browser on sqlite", ["-m", "browser", *extra], engine="sqlite", **environment)]
+        everything = ["-m", "browser", *(extra or [BROWSER])]
+        outcomes = [_pytest("browser on sqlite", everything, engine="sqlite", **environment)]
         if not extra:
-            marker = ["-m", "browser and both_engines"]
+            marker = ["-m", "browser and both_engines", BROWSER]
             environment["TEST_DATABASE_URL"] = _postgres(stack)
             outcomes.append(_pytest("browser on postgresql", marker, engine="postgresql", **environment))
         return outcomes
     if name == "postgresql":
-        return [_pytest(name, extra, engine=name, TEST_DATABASE_URL=_postgres(stack))]
-    return [_pytest(name, extra, engine=name)]
+        return [_pytest(name, extra + shared, engine=name, TEST_DATABASE_URL=_postgres(stack))]
+    return [_pytest(name, extra + shared, engine=name)]
 
 
 _address: list[str] = []
@@ -84,7 +87,8 @@ def _pytest(title: str, arguments: list[str], *, engine: str, **environment: str
     print(f"\n=== {title} ===", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-n", WORKERS, "-q", f"--junitxml={report}", *arguments]
+        workers = ["-n", WORKERS, "--dist", "worksteal"]
+        command = [sys.executable, "-m", "pytest", *workers, "-q", f"--junitxml={report}", *arguments]
         code = subprocess.run(
             command, cwd=ROOT, check=False, env={**os.environ, "TEST_ENGINE": engine, **environment}
         ).returncode

@@ -54,8 +54,7 @@ def shelf(cast):
     return cast
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide", "narrow-dark"])
 def test_every_page_is_accessible_and_fits(shelf, make_visitor, width, dark) -> None:
     visitor = make_visitor(shelf.faculty, width=width, dark=dark)
     addresses = [reverse(f"competencies:{name}") for name in PAGES]

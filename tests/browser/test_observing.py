@@ -82,8 +82,7 @@ def test_double_click_records_once(make_visitor, school, grid) -> None:
     assert facts() == [("Oscar", "SM-1", 2)]
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide", "narrow-dark"])
 def test_observation_pages_are_accessible(make_visitor, school, grid, width: int, dark: bool) -> None:
     visitor = make_visitor(school.faculty, width=width, dark=dark)
 

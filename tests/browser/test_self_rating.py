@@ -80,8 +80,7 @@ def test_rating_without_javascript_saves_with_its_button(make_visitor, held, add
     assert saved(held) == [("SM-2", 4, None), ("SM-3", 1, None)]
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide", "narrow-dark"])
 def test_self_rating_pages_are_accessible(make_visitor, held, address, width: int, dark: bool) -> None:
     visitor = make_visitor(held.user, width=width, dark=dark)
     page = visitor.open(address)

@@ -35,8 +35,7 @@ def test_a_person_signs_in_after_a_mistake(make_visitor, person, javascript: boo
     assert "sessionid" in {cookie["name"] for cookie in visitor.context.cookies()}
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide", "narrow-dark"])
 def test_the_sign_in_page_is_accessible(make_visitor, width: int, dark: bool) -> None:
     visitor = make_visitor(width=width, dark=dark)
     visitor.open("/accounts/login/")

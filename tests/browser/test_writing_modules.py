@@ -24,8 +24,7 @@ def row(page: Page, title: str):
     return page.locator("[data-reorder] > li").filter(has=page.get_by_role("heading", name=title, exact=True))
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide", "narrow-dark"])
 def test_every_page_is_accessible_and_fits(cast, module, make_visitor, width, dark) -> None:
     visitor = make_visitor(cast.lead, width=width, dark=dark)
     section = current(module)[0]

@@ -19,7 +19,7 @@ from people.models import Enrolment, Program, User
 from tests.assessments.services.school import assert_stored_as_derived
 from tests.interop.framework_support import SEED, everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PASSWORD = "seven willows by the river"
 
