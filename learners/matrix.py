@@ -196,13 +196,30 @@ def standings_in(cohort: Any, on: Any, at: Any) -> AttainmentQuerySet:
     Standings on other versions of the frameworks come along, and those of erased people: fewer joins cost
     less than the few rows that a reader passes over.
     """
+    learners = Enrolment.objects.running(on).filter(cohort=cohort).values("user_id")
+    return _standings(Attainment.objects.standing(), learners, cohort=cohort, on=on, at=at)
+
+
+def standings_as_of(cohort: Any, on: Any, at: Any, *, then: Any) -> AttainmentQuerySet:
+    """Return what stood, as recorded by the instant `then`, of all who run in a cohort on the day `on`.
+
+    By the policies in force then, for what the cohort follows on the day. `at` is the instant by which the
+    enrolments are recorded. Where `then` is past, this reads the record's history and takes longer than
+    `standings_in`.
+    """
+    learners = Enrolment.objects.running(on, as_recorded_by=at).filter(cohort=cohort).values("user_id")
+    return _standings(Attainment.objects.as_of(then), learners, cohort=cohort, on=on, at=then)
+
+
+def _standings(
+    rows: AttainmentQuerySet, learners: QuerySet[Enrolment, Any], *, cohort: Any, on: Any, at: Any
+) -> AttainmentQuerySet:
     frameworks = _following(cohort, on).values("framework_version__framework")
     return (
-        Attainment.objects.standing()
-        .with_status_at(at)
+        rows.with_status_at(at)
         .filter(
             policy_version__in=policies_in_force(at).filter(framework__in=frameworks).values("pk"),
-            learner__in=Enrolment.objects.running(on).filter(cohort=cohort).values("user_id"),
+            learner__in=learners,
         )
         .order_by()
     )

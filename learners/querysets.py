@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -15,8 +15,8 @@ from people.access import Capability, cohorts_where, learners_where
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from learners.models import Assignment, AssignmentTarget  # noqa: F401
-    from people.models import User
+    from learners.models import Assignment, AssignmentTarget, CohortTarget  # noqa: F401
+    from people.models import Cohort, User
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -73,6 +73,18 @@ class AssignmentTargetQuerySet(models.QuerySet["AssignmentTarget"]):
             | Q(cohort__in=learning.values("cohort_id"))
             | Q(group__in=groups)
         )
+
+
+class CohortTargetQuerySet(models.QuerySet["CohortTarget"]):
+    """Reads of what a cohort, or each cohort of a program, is to reach."""
+
+    def running(self, at: datetime) -> Self:
+        """Keep those that were set and not yet ended at that instant."""
+        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at), set_at__lte=at)
+
+    def of_cohort(self, cohort: Cohort) -> Self:
+        """Keep those of the cohort, its program's included."""
+        return self.filter(Q(cohort=cohort) | Q(program=cohort.program_id))
 
 
 def _own(user: User | AnonymousUser) -> list[int]:

@@ -1,7 +1,8 @@
-"""The journey: which framework a cohort follows, what is assigned to whom, how far somebody read."""
+"""The journey: what a cohort follows and aims at, what is assigned to whom, how far somebody read."""
 
 from learners.models.assignment import Assignment, AssignmentTarget
 from learners.models.cohort_framework import CohortFramework
+from learners.models.cohort_target import CohortTarget
 from learners.models.progress import SectionProgress
 
-__all__ = ["Assignment", "AssignmentTarget", "CohortFramework", "SectionProgress"]
+__all__ = ["Assignment", "AssignmentTarget", "CohortFramework", "CohortTarget", "SectionProgress"]
