@@ -17,7 +17,7 @@ from assessments.models import (
     AssessmentVersion,
     BlueprintRow,
 )
-from assessments.pool import pools_of
+from assessments.pool import pools_of, with_public_items
 from assessments.services.errors import AtOnceIsPractice, MayNotCount, NotReady
 from people.models import User
 
@@ -65,15 +65,7 @@ def may_count(version: AssessmentVersion) -> bool:
     published with its key, or somebody allowed it to count all the same. A self-rating never counts."""
     if version.assessment.type == AssessmentType.SELF_RATING:
         return False
-    return version.assessment.may_count or not _has_public(version)
-
-
-def _has_public(version: AssessmentVersion) -> bool:
-    """Whether any item that the version asks or can draw was published with its key."""
-    if AssessmentItem.objects.filter(version=version, item_version__item__is_public=True).exists():
-        return True
-    pools = pools_of(list(BlueprintRow.objects.filter(version=version)))
-    return any(one.item.is_public for pool in pools.values() for one in pool)
+    return version.assessment.may_count or not with_public_items([version])
 
 
 def allow_counting(*, assessment: Assessment, by: User, at: datetime) -> Assessment:

@@ -148,6 +148,7 @@ def rewrite_item(
             correct_key(item_version=newest, values=content.key, status=status, note=note, by=by, at=at)
             return newest
         if used:
+            _note_published(locked, newest)
             n, translations = newest.n + 1, newest.translations
             version = _add_version(locked, n, content, by=by, at=at, translations=translations)
             action = ItemAction.NEW_VERSION
@@ -227,13 +228,25 @@ def is_used(version: ItemVersion) -> bool:
     """Whether the version was published, placed in an assessment, asked or shown to a panel."""
     if version.item.state not in UNUSED_STATES:
         return True
-    was_published = ItemChange.objects.filter(
-        item=version.item_id, action=ItemAction.PUBLISHED, version=version.n
-    )
     uses = (AssessmentItem, AttemptItem, PanelItem)
-    return was_published.exists() or any(
+    return was_published(version) or any(
         model._default_manager.filter(item_version=version).exists() for model in uses
     )
+
+
+def was_published(version: ItemVersion) -> bool:
+    """Whether somebody published this version."""
+    published = ItemChange.objects.filter(item=version.item_id, action=ItemAction.PUBLISHED)
+    return published.filter(version=version.n).exists()
+
+
+def _note_published(item: Item, version: ItemVersion) -> None:
+    """Write down that a version stood published where nobody published it by hand, as with seeds: it goes on
+    being drawn while the next one is a draft."""
+    if item.state == ContentState.PUBLISHED and not was_published(version):
+        ItemChange.objects.create(
+            item=item, action=ItemAction.PUBLISHED, version=version.n, at=version.created_at
+        )
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +19,7 @@ from assessments.bench import bench_of, drawn_in
 from assessments.choices import AssessmentType
 from assessments.filters import AssessmentFilter
 from assessments.models import Assessment, AssessmentCompetency, AssessmentItem, AssessmentVersion
+from assessments.pool import public_to_draw, with_public_items
 from assessments.services.administering import allow_counting
 from assessments.services.errors import Refused
 from assessments.views.attaching import attaching_context
@@ -42,17 +43,17 @@ def assessment_list(request: SignedInRequest) -> HttpResponse:
     attachments = AssessmentCompetency.objects.select_related("competency").order_by("competency__position")
     items = AssessmentItem.objects.filter(version__assessment=OuterRef("pk")).order_by("-version__n")
     of_newest = items.values("version").annotate(n=Count("pk")).values("n")[:1]
-    rows = Assessment.objects.annotate(
-        item_count=Coalesce(Subquery(of_newest), 0),
-        has_public=Exists(items.filter(item_version__item__is_public=True)),
-    ).prefetch_related(
+    rows = Assessment.objects.annotate(item_count=Coalesce(Subquery(of_newest), 0)).prefetch_related(
         Prefetch("attachments", attachments),
         Prefetch("versions", AssessmentVersion.objects.order_by("-n")),
     )
     found = AssessmentFilter(request.GET, queryset=rows.order_by("code", "pk"))
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    newest = [next(iter(one.versions.all()), None) for one in page]
     context = {
         "filter": found,
-        "page": Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "public": with_public_items([one for one in newest if one is not None]),
         "may_draft": can(request.user, Capability.DRAFT_CONTENT, on=today(timezone.now())),
     }
     return render(request, "assessments/assessment_list.html", context)
@@ -91,7 +92,9 @@ def assessment_allow_counting(request: SignedInRequest, public_id: UUID) -> Http
     assessment = find(Assessment.objects.exclude(type=AssessmentType.SELF_RATING), public_id)
     bench = bench_of(assessment, get_language() or "en")
     if request.method != "POST":
-        return render(request, "assessments/assessment_allow_counting.html", {"bench": bench})
+        public, all_drawn = public_to_draw(bench.version) if bench else (0, 0)
+        context = {"bench": bench, "public_drawn": public, "all_drawn": all_drawn}
+        return render(request, "assessments/assessment_allow_counting.html", context)
     try:
         allow_counting(assessment=assessment, by=request.user, at=timezone.now())
     except Refused as refused:

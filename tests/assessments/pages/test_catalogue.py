@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessments.models import Item
+from assessments.models import BlueprintRow, Item
 from tests.assessments.pages.sittings import count_queries, give
 from tests.factories import CompetencyFactory
 from tests.factories.assessments import AssessmentCompetencyFactory, AssessmentVersionFactory
@@ -83,6 +83,20 @@ def test_lead_allows_public_questions_to_count(cast) -> None:
     assert administration.version.assessment.may_count
 
 
+def test_list_and_leave_to_count_see_public_questions_that_are_drawn(cast) -> None:
+    asked, drawn = give("single_best_answer"), AssessmentVersionFactory(title="Drawn from the bank")
+    item = asked.version.items.get().item_version.item
+    BlueprintRow.objects.create(version=drawn, competency=item.competency, count=1)
+    client = cast.client("lead")
+    rows = client.get(LIST).content.decode().split("<tr")
+    assert "May count" in next(row for row in rows if drawn.title in row)
+    Item.objects.update(is_public=True)
+    rows = client.get(LIST).content.decode().split("<tr")
+    assert "May count" not in next(row for row in rows if drawn.title in row)
+    text = client.get(f"{LIST}{drawn.assessment.public_id}/allow-counting/").content.decode()
+    assert "1 of the 1 questions that it can draw was published with its key" in text
+
+
 def test_faculty_are_not_offered_to_allow_counting(cast) -> None:
     administration = give("single_best_answer")
     Item.objects.update(is_public=True)
@@ -107,7 +121,8 @@ def test_list_and_detail_ask_the_database_the_same_for_any_number(cast) -> None:
     for number in (1, 2, 7):
         for _ in range(number):
             row = AssessmentCompetencyFactory()
-            AssessmentVersionFactory(assessment=row.assessment)
+            version = AssessmentVersionFactory(assessment=row.assessment)
+            BlueprintRow.objects.create(version=version, competency=row.competency, count=1)
         counts.add(count_queries(client, LIST))
         details.add(count_queries(client, address(give(*(KINDS * number)))))
     assert len(counts) == 1

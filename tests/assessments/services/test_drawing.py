@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from assessments.building_page import building_of
 from assessments.models import BlueprintRow
 from assessments.pool import pools_of
+from assessments.services.authoring import ItemContent, rewrite_item
+from assessments.services.bank import change_state
 from assessments.services.errors import NotReady
 from tests.assessments.services.school import NOW
 from tests.factories.assessments import ItemKeyFactory, ItemVersionFactory
@@ -65,6 +71,67 @@ def test_pool_holds_the_newest_version_alone(school, bank) -> None:
     assert newer not in pool_of(row), "it has no key yet"
     ItemKeyFactory(version=newer)
     assert newer in pool_of(row)
+
+
+def rewrite(version, **changed):
+    """Change what a version asks, as an author does."""
+    body = {**version.body, "stem": "What would you do then?"}
+    content = ItemContent(kind=version.kind, body=body, key=version.keys.first().values, tier="knows_how")
+    return rewrite_item(
+        item=version.item, content=replace(content, **changed), by=None, at=NOW + timedelta(hours=1)
+    )
+
+
+@pytest.mark.parametrize("published", ["by hand", "as a seed"])
+def test_published_version_is_drawn_until_the_next_one_is_published(school, bank, published) -> None:
+    first = bank[0]
+    if published == "by hand":
+        first.item.state = "draft"
+        first.item.save()
+        change_state(items=[first.item], to="published", by=None, at=NOW)
+        first.item.refresh_from_db()
+    row = drawing(school, 5).version.blueprint.get()
+    before = pool_of(row)
+    second = rewrite(first)
+    assert (first.item.state, second.n) == ("draft", 2)
+    assert pool_of(row) == before
+    change_state(items=[first.item], to="in_review", by=None, at=NOW + timedelta(hours=2))
+    assert pool_of(row) == before
+    change_state(items=[first.item], to="published", by=None, at=NOW + timedelta(hours=3))
+    assert pool_of(row) == [second if one == first else one for one in before]
+    third = rewrite(second, tier="knows", body={**second.body, "stem": "And now?"})
+    assert third not in pool_of(row)
+    assert second in pool_of(row), "the tier that counts is that of the published version"
+
+
+def test_coverage_counts_what_would_be_drawn_while_a_version_waits(school, bank) -> None:
+    administration = drawing(school, 90)
+    assessment = administration.version.assessment
+    before = building_of(assessment, at=NOW).drawn[0].available
+    rewrite(bank[0])
+    assert building_of(assessment, at=NOW).drawn[0].available == before
+    assert len(asked(school.start(administration, seed=1))) == before
+
+
+def test_draft_that_was_retired_or_only_shown_is_not_drawn(school, bank) -> None:
+    row = drawing(school, 5).version.blueprint.get()
+    change_state(items=[bank[0].item], to="retired", by=None, at=NOW)
+    bank[0].item.refresh_from_db()
+    rewrite(bank[0])
+    placed = keyed(school, "B-placed", state="draft")
+    administration = drawing(school, 1)
+    administration.version.items.create(position=1, item_version=placed)
+    assert rewrite(placed).n == 2
+    assert not {"B-0", "B-placed"} & {one.item.code for one in pool_of(row)}
+
+
+def test_pools_take_two_queries_for_any_number_of_rows(school, bank, django_assert_num_queries) -> None:
+    row = drawing(school, 5).version.blueprint.get()
+    for one in bank[:3]:
+        rewrite(one)
+    for rows in ([row], [row] * 4):
+        with django_assert_num_queries(2):
+            pools_of(rows)
 
 
 def test_sitting_draws_as_many_as_asked_none_twice(school, bank) -> None:
