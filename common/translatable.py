@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.local_text import LocalText, local_text
 
-@dataclass(frozen=True, slots=True)
-class LocalText:
-    """A text as it can be shown: in the language asked for, or in the one it was written in."""
-
-    value: Any
-    language: str
-    is_fallback: bool
-
-
-def local_text(content: Any, field: str, language: str) -> LocalText:
-    """Return the text of `field` in `language`, or as it was written when there is no translation.
-
-    content: a row, or what was read of one, with the field, `language` and `translations`.
-    """
-    if language != content.language:
-        translated = content.translations.get(language, {}).get(field)
-        if translated:
-            return LocalText(value=translated, language=language, is_fallback=False)
-    return LocalText(
-        value=getattr(content, field), language=content.language, is_fallback=language != content.language
-    )
+__all__ = ["LocalText", "TranslatableModel", "local_text"]
 
 
 class TranslatableModel(models.Model):
