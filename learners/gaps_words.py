@@ -1,0 +1,115 @@
+"""What a gap is called, why it matters, and what is missing, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from learners.curriculum_map_facts import PUBLISHED, MapAssessment, MapModule
+from learners.gaps import Gap, GapKind
+
+TITLES: Final[dict[GapKind, str | Promise]] = {
+    GapKind.NO_MODULE: _lazy("No module"),
+    GapKind.NO_ASSESSMENT: _lazy("No assessment"),
+    GapKind.ONLY_SELF_RATINGS: _lazy("Only self-ratings"),
+    GapKind.NO_DIRECT_MEASURE: _lazy("No direct measure"),
+    GapKind.LEVEL_OUT_OF_REACH: _lazy("Levels that nothing can show"),
+    GapKind.SINGLE_JUDGEMENT_CASE: _lazy("A single judgement case"),
+    GapKind.INDICATOR_UNTOUCHED: _lazy("Indicators that nothing touches"),
+    GapKind.MODULE_NOT_GIVEN: _lazy("Modules nobody was given"),
+    GapKind.ITEMS_OVERDUE: _lazy("Questions overdue for review"),
+    GapKind.MODULE_OVERDUE: _lazy("Modules overdue for review"),
+}
+
+WHY: Final[dict[GapKind, str | Promise]] = {
+    GapKind.NO_MODULE: _lazy("What is assessed should be taught first."),
+    GapKind.NO_ASSESSMENT: _lazy("Nobody can show where they stand."),
+    GapKind.ONLY_SELF_RATINGS: _lazy("A self-rating stands beside attainment and never counts toward it."),
+    GapKind.NO_DIRECT_MEASURE: _lazy("Results that stay practice are no evidence."),
+    GapKind.LEVEL_OUT_OF_REACH: _lazy("The policy caps what each tier can show."),
+    GapKind.SINGLE_JUDGEMENT_CASE: _lazy("One case is thin evidence of how somebody judges."),
+    GapKind.INDICATOR_UNTOUCHED: _lazy("No question in use asks about what one can see."),
+    GapKind.MODULE_NOT_GIVEN: _lazy("Published, and in nobody's list."),
+    GapKind.ITEMS_OVERDUE: _lazy("Their review date has come."),
+    GapKind.MODULE_OVERDUE: _lazy("Their text was to be looked at again by now."),
+}
+
+
+def named(thing: MapModule | MapAssessment | None) -> str:
+    """Return the title of what a gap is about, in the reader's language; nothing where it is about nothing."""
+    return "" if thing is None else str(thing.local("title", get_language() or thing.language).value)
+
+
+def reason_of(gap: Gap) -> str:
+    """Return in a sentence what is missing at the competency."""
+    return _REASONS[gap.kind](gap)
+
+
+def _no_module(gap: Gap) -> str:
+    return _("A draft waits.") if gap.module else _("No published module serves it.")
+
+
+def _nothing_measures(gap: Gap) -> str:
+    if gap.assessment is None:
+        return _("Nothing measures it.")
+    words = _("“%(title)s” is published, and was not given.")
+    if gap.assessment.state != PUBLISHED:
+        words = _("“%(title)s” waits as a draft.")
+    return words % {"title": named(gap.assessment)}
+
+
+def _no_evidence(gap: Gap) -> str:
+    return _("Neither “%(title)s” nor another gives evidence.") % {"title": named(gap.assessment)}
+
+
+def _out_of_reach(gap: Gap) -> str:
+    words = ngettext(
+        "Nothing in use can show level %(last)s.",
+        "Nothing in use can show levels %(first)s to %(last)s.",
+        len(gap.levels),
+    )
+    return words % {"first": gap.levels[0], "last": gap.levels[-1]}
+
+
+def _single_case(gap: Gap) -> str:
+    return _("One case, in “%(title)s”.") % {"title": named(gap.assessment)}
+
+
+def _untouched(gap: Gap) -> str:
+    code = gap.indicator.code if gap.indicator else ""
+    if not gap.count:
+        return _("%(code)s: no question names it.") % {"code": code}
+    words = ngettext(
+        "%(code)s: %(n)s question of the bank names it, and nothing in use asks it.",
+        "%(code)s: %(n)s questions of the bank name it, and nothing in use asks one.",
+        gap.count,
+    )
+    return words % {"code": code, "n": gap.count}
+
+
+def _overdue(gap: Gap) -> str:
+    words = ngettext("%(n)s question is overdue.", "%(n)s questions are overdue.", gap.count)
+    return words % {"n": gap.count}
+
+
+def _of_module(gap: Gap) -> str:
+    return named(gap.module)
+
+
+_REASONS: Final[dict[GapKind, Callable[[Gap], str]]] = {
+    GapKind.NO_MODULE: _no_module,
+    GapKind.NO_ASSESSMENT: _nothing_measures,
+    GapKind.ONLY_SELF_RATINGS: _nothing_measures,
+    GapKind.NO_DIRECT_MEASURE: _no_evidence,
+    GapKind.LEVEL_OUT_OF_REACH: _out_of_reach,
+    GapKind.SINGLE_JUDGEMENT_CASE: _single_case,
+    GapKind.INDICATOR_UNTOUCHED: _untouched,
+    GapKind.MODULE_NOT_GIVEN: _of_module,
+    GapKind.ITEMS_OVERDUE: _overdue,
+    GapKind.MODULE_OVERDUE: _of_module,
+}
