@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import bank, bank_items, bank_pictures, bank_writing
+from assessments.views import bank, bank_items, bank_pictures, bank_translating, bank_writing
 
 BANK = "teaching/bank/"
 ITEM = "teaching/bank/<uuid:public_id>/"
@@ -18,5 +18,6 @@ urlpatterns = [
     path(ITEM, bank_items.item_detail, name="item-detail"),
     path(f"{ITEM}edit/", bank_writing.item_edit, name="item-edit"),
     path(f"{ITEM}preview/", bank_items.item_preview, name="item-preview"),
+    path(f"{ITEM}languages/<slug:language>/", bank_translating.item_translate, name="item-translate"),
     path("pictures/<uuid:public_id>/", bank_pictures.picture_detail, name="picture-detail"),
 ]

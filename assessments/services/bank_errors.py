@@ -47,6 +47,16 @@ class KeyNeedsPublisher(Refused):
     )
 
 
+class TranslationNeedsPublisher(Refused):
+    """What learners read already is written in a further language by somebody who may only draft."""
+
+    default_code = "translation-needs-publisher"
+    default_message = _(
+        "This version is in use, so learners would read the translation at once. Ask somebody who publishes"
+        " content to save it."
+    )
+
+
 class EditedMeanwhile(Refused):
     """Somebody saved the item after this page was opened."""
 

@@ -59,6 +59,8 @@ _FIELDS: Final[Mapping[str, StrPromise]] = MappingProxyType(
         "body.rubric": gettext_lazy("rubric"),
         "body.post": gettext_lazy("post"),
         "body.spans": gettext_lazy("pieces of the post"),
+        "translations": gettext_lazy("translation"),
+        "references": gettext_lazy("sources"),
     }
 )
 

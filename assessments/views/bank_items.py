@@ -17,6 +17,7 @@ from assessments.forms_answer import AnswerForm
 from assessments.kinds.base import ExplainedOption, Explanation, ScoredBy
 from assessments.models import AttemptItem, Item, Response
 from assessments.sitting import Question
+from assessments.translation_page import languages_of
 from assessments.views.bank import bank_only, may_publish
 from competencies.models.state import ContentState
 from people.access import today
@@ -56,6 +57,7 @@ def item_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "is_overdue": _is_overdue(page.item),
         "steps": _steps(page.item, may_publish=may_publish(request)),
         "key_url": _key_url(page),
+        "languages": languages_of(page.versions),
     }
     return render(request, "assessments/item_detail.html", context)
 

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from assessments.bank import content_of
 from assessments.item_forms import EDITORS
-from assessments.models import Item
+from assessments.item_texts import texts_of
+from assessments.models import Item, ItemVersion
 from assessments.services.authoring import store_picture
+from assessments.services.translating import mark_of
 from tests.assessments.item_form_data import sent
 from tests.assessments.pages.bank import filled, png
 from tests.cast import Cast
@@ -28,6 +30,8 @@ GET  assessments:item-edit                 ok   ok   ok   no   no   ok   no   no
 POST assessments:item-edit                 go   go   go   no   no   go   no   no   no   no   in
 GET  assessments:item-preview              ok   ok   ok   no   no   ok   no   no   no   no   in
 POST assessments:item-preview              bad  bad  bad  no   no   bad  no   no   no   no   in  # saves nothing
+GET  assessments:item-translate            ok   ok   ok   no   no   ok   no   no   no   no   in
+POST assessments:item-translate            go   go   go   no   no   go   no   no   no   no   in  # of a draft
 GET  assessments:picture-detail            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
 """
 
@@ -92,6 +96,20 @@ def changing(cast: Cast) -> Scene:
     )
 
 
+def translatable(cast: Cast) -> Scene:
+    return Scene(kwargs={"public_id": draft().public_id, "language": "fr"}, secret=(SECRET,))
+
+
+def translating(cast: Cast) -> Scene:
+    version = draft().versions.get()
+    texts = {one.path: f"fr {one.text}" for one in texts_of(version.body)}
+    return Scene(
+        kwargs={"public_id": version.item.public_id, "language": "fr"},
+        data={**texts, "seen": mark_of(version, "fr")},
+        state=lambda: list(ItemVersion.objects.values_list("translations", flat=True)),
+    )
+
+
 def trying(cast: Cast) -> Scene:
     return Scene(kwargs={"public_id": draft().public_id}, data={"choice": "B"}, state=Item.objects.count)
 
@@ -108,5 +126,7 @@ SCENES: dict[str, SceneMaker] = {
     "POST assessments:item-edit": changing,
     "GET assessments:item-preview": one,
     "POST assessments:item-preview": trying,
+    "GET assessments:item-translate": translatable,
+    "POST assessments:item-translate": translating,
     "assessments:picture-detail": picture,
 }
