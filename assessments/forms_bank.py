@@ -12,7 +12,8 @@ from assessments.models import Item
 from assessments.services.authoring import LONGEST_TAG
 from assessments.services.bank import STEPS, ItemFacts
 from common.fields import DayField
-from competencies.models import Competency, Indicator
+from competencies.forms.fields import ReferencesField
+from competencies.models import Competency, Indicator, Reference
 
 TAG = "tag"
 REVIEWED = "reviewed"
@@ -74,6 +75,9 @@ class FactsForm(forms.Form):
     review_on = DayField(
         label=_("Review on"), required=False, help_text=_("When somebody is to look whether it still holds.")
     )
+    references = ReferencesField(
+        label=_("Sources"), help_text=_("Works that the question or its key rests on.")
+    )
 
     def __init__(self, *args: Any, item: Item | None = None, keeps: bool = False, **kwargs: Any) -> None:
         """`keeps`: the competency can change no more."""
@@ -87,6 +91,8 @@ class FactsForm(forms.Form):
         self.fields["indicators"].queryset = indicators.order_by("position")  # type: ignore[attr-defined]
         if competency is None:
             del self.fields["indicators"]
+        if not Reference.objects.exists():
+            del self.fields["references"]
         if keeps:
             self.fields["competency"].disabled = True
             self.fields["competency"].help_text = _(
@@ -101,7 +107,11 @@ class FactsForm(forms.Form):
             one for one in given.get("indicators", ()) if competency and one.competency_id == competency.pk
         ]
         names = ("title", "competency", "difficulty", "jurisdiction", "tags", "review_on")
-        return ItemFacts(indicators=tuple(kept), **{name: given[name] for name in names})
+        return ItemFacts(
+            indicators=tuple(kept),
+            references=tuple(given.get("references", ())),
+            **{name: given[name] for name in names},
+        )
 
 
 class ActForm(forms.Form):
@@ -176,4 +186,5 @@ def _facts_of(item: Item) -> dict[str, Any]:
         "jurisdiction": item.jurisdiction,
         "tags": ", ".join(item.tags),
         "review_on": item.review_on,
+        "references": list(item.references.values_list("pk", flat=True)),
     }

@@ -16,7 +16,7 @@ from assessments.kinds import get_kind
 from assessments.models import Item, ItemChange, ItemVersion
 from assessments.services.authoring import clean_tags, is_used
 from assessments.services.bank_errors import CompetencyStays, NoSuchStep
-from competencies.models import Competency, Indicator
+from competencies.models import Competency, Indicator, Reference
 from competencies.models.state import ContentState
 from people.models import User
 
@@ -51,6 +51,7 @@ class ItemFacts:
     jurisdiction: str = ""
     tags: tuple[str, ...] = ()
     review_on: date | None = None
+    references: tuple[Reference, ...] = ()
 
 
 def may_step(item: Item, to: str) -> bool:
@@ -130,12 +131,22 @@ def save_facts(*, item: Item, facts: ItemFacts, by: User | None, at: datetime) -
             setattr(row, name, values[name])
         if changed:
             row.save(update_fields=changed)
-        if {one.pk for one in facts.indicators} != set(row.indicators.values_list("pk", flat=True)):
-            row.indicators.set(facts.indicators)
-            changed.append("indicators")
+        changed += _set_many(row, facts)
         if changed:
             ItemChange.objects.create(item=row, action=ItemAction.EDITED, fields=changed, by=by, at=at)
     item.refresh_from_db()
+    return changed
+
+
+def _set_many(item: Item, facts: ItemFacts) -> list[str]:
+    """Set what an item has several of, and return the names of what changed."""
+    changed = []
+    if {one.pk for one in facts.indicators} != set(item.indicators.values_list("pk", flat=True)):
+        item.indicators.set(facts.indicators)
+        changed.append("indicators")
+    if {one.pk for one in facts.references} != set(item.references.values_list("pk", flat=True)):
+        item.references.set(facts.references)
+        changed.append("references")
     return changed
 
 

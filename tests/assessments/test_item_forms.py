@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import override
 
@@ -176,3 +178,40 @@ def test_a_row_asks_for_what_it_lacks_at_its_field(kind: str, field: str, said: 
     assert {one.html_name: list(one.errors) for one in editor.visible_fields() if one.errors} == {
         field: [said]
     }
+
+
+PANELS = {
+    "judgement_rating": {"A": {"1": 0, "2": 1, "3": 4, "4": 7}},
+    "judgement_ranking": {
+        name: {str(value): 6 if value == rank else 1 for value in range(1, 6)}
+        for name, rank in SAMPLES["judgement_ranking"].key["ranks"].items()
+    },
+}
+
+
+@pytest.mark.parametrize("kind", PANELS)
+def test_votes_of_a_panel_are_seen_and_kept_when_the_question_changes(kind: str) -> None:
+    sample = SAMPLES[kind]
+    key = {**sample.key, "panel": PANELS[kind]}
+    asked = replace(content(kind), key=key)
+    editor = EDITORS[kind].of(asked)
+    assert editor.formsets["options"].forms[0]["votes"].value() in {"0, 1, 4, 7", "1, 6, 1, 1, 1"}
+    editor = EDITORS[kind]({**sent(editor), "stem": "Asked in other words?"})
+    assert editor.is_valid(), editor.non_field_errors()
+    assert editor.content().key == key
+
+
+@pytest.mark.parametrize(
+    ("kind", "votes", "said"),
+    [
+        ("judgement_rating", "1, 2, 3", "Give four votes"),
+        ("judgement_rating", "7, 1, 0, 0", "Give four votes"),
+        ("judgement_rating", "1, many", "Give whole numbers"),
+        ("judgement_ranking", "0, 6", "Give the votes of the panel for every step"),
+    ],
+)
+def test_votes_of_a_panel_that_do_not_fit_are_said(kind: str, votes: str, said: str) -> None:
+    editor = EDITORS[kind]({**sent(EDITORS[kind].of(content(kind))), "options-0-votes": votes})
+    assert not editor.is_valid()
+    rows = [str(one) for row in editor.formsets["options"].forms for one in row.errors.get("votes", ())]
+    assert said in " ".join([*editor.non_field_errors(), *rows])

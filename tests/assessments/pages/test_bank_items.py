@@ -14,7 +14,7 @@ from tests.assessments.item_form_data import sent
 from tests.assessments.kind_samples import SAMPLES
 from tests.assessments.pages.bank import FACTS, filled, png
 from tests.factories.assessments import AssessmentItemFactory, ItemKeyFactory, ItemVersionFactory
-from tests.factories.competencies import CompetencyFactory
+from tests.factories.competencies import CompetencyFactory, ReferenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +213,18 @@ def test_item_page_asks_the_same_queries_however_much_there_is(cast) -> None:
 def test_unknown_kind_and_item_are_not_there(cast) -> None:
     client = cast.client("faculty")
     assert client.get(reverse("assessments:item-create", args=["essay"])).status_code == 404
+
+
+def test_sources_of_an_item_are_chosen_shown_and_taken_away(cast) -> None:
+    source = ReferenceFactory(authors="Quill R", year=2019)
+    item = ItemVersionFactory(item__state="draft").item
+    client = cast.client("faculty")
+    form = client.get(address("edit", item))
+    data = {**sent(form.context["editor"]), **FACTS, "title": "Ward photo"}
+    client.post(address("edit", item), {**data, "references": [source.pk]})
+    page = client.get(address("detail", item)).text
+    assert "Sources" in page
+    assert "Quill" in page
+    assert "references" in item.changes.latest("pk").fields
+    client.post(address("edit", item), data)
+    assert not item.references.exists()

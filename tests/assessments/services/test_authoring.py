@@ -14,7 +14,7 @@ from assessments.services import authoring, bank, bank_errors
 from assessments.services.authoring import ItemContent
 from tests.assessments.kind_samples import SAMPLES
 from tests.factories.assessments import AssessmentItemFactory, ItemFactory, ItemVersionFactory
-from tests.factories.competencies import CompetencyFactory, IndicatorFactory
+from tests.factories.competencies import CompetencyFactory, IndicatorFactory, ReferenceFactory
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -216,12 +216,20 @@ def test_save_facts_names_what_changed() -> None:
     item = written()
     competency = CompetencyFactory()
     indicator = IndicatorFactory(competency=competency)
-    facts = bank.ItemFacts(title="Photo", competency=competency, indicators=(indicator,), tags=("feeds",))
+    source = ReferenceFactory()
+    facts = bank.ItemFacts(
+        title="Photo",
+        competency=competency,
+        indicators=(indicator,),
+        tags=("feeds",),
+        references=(source,),
+    )
     assert bank.save_facts(item=item, facts=facts, by=None, at=NOW) == [
-        "title", "competency", "tags", "indicators",
+        "title", "competency", "tags", "indicators", "references",
     ]  # fmt: skip
     assert bank.save_facts(item=item, facts=facts, by=None, at=NOW) == []
     assert list(item.indicators.all()) == [indicator]
+    assert list(item.references.all()) == [source]
     assert ItemChange.objects.filter(item=item, action="edited").count() == 1
 
 
