@@ -8,7 +8,7 @@ from itertools import groupby
 
 from learners.gaps import Gap, GapKind
 from learners.gaps_remedies import May, Remedy, remedy_of
-from learners.gaps_words import TITLES, WHY, reason_of
+from learners.gaps_words import TITLES, WHY, named, reason_of
 from people.models import Cohort
 
 
@@ -19,6 +19,12 @@ class GapLine:
     gap: Gap
     reason: str
     remedy: Remedy
+
+    @property
+    def about(self) -> str:
+        """What tells the button of this gap from the others, for who hears it alone."""
+        of = self.gap.indicator.code if self.gap.indicator else named(self.gap.module or self.gap.assessment)
+        return f"{self.gap.competency.code} {of}".strip()
 
 
 @dataclass(frozen=True, slots=True)

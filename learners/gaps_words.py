@@ -41,7 +41,7 @@ WHY: Final[dict[GapKind, str | Promise]] = {
 
 
 def named(thing: MapModule | MapAssessment | None) -> str:
-    """Return the title of what a gap is about, in the reader's language; nothing where it is about nothing."""
+    """Return the title of what a gap is about, in the reader's language; nothing without one."""
     return "" if thing is None else str(thing.local("title", get_language() or thing.language).value)
 
 

@@ -41,6 +41,10 @@ POST learners:extra-time           go   go   no   no   -    -    -    -    -    
 POST learners:extra-time-revoke    go   go   no   no   -    -    -    -    -    -    in
 GET  learners:standing-detail      ok   ok   ok   ok   -    -    -    -    -    -    in
 POST learners:decision-create      no   no   no   go   -    -    -    -    -    -    in
+GET  learners:map-detail           ok   ok   ok   ok   ok   bare no   bare no   no   in
+GET  learners:map-gaps             ok   ok   ok   ok   ok   bare no   bare no   no   in
+GET  learners:map-crosswalk        ok   ok   ok   ok   ok   bare no   bare no   no   in
+GET  learners:map-competency       ok   ok   ok   ok   ok   bare no   bare no   no   in
 GET  learners:assignment-create    ok   ok   ok   no   no   bare no   bare no   no   in
 POST learners:assignment-create    go   go   go   no   no   bad  no   bad  no   no   in  # no cohort of theirs
 GET  learners:assignment-detail    ok   ok   ok   ok   -    -    -    ok   ok   ok   in
@@ -174,6 +178,21 @@ def dates(cast: Cast) -> Scene:
     return Scene(kwargs={"public_id": given.public_id}, data=data, secret=(TITLE,), state=state)
 
 
+def mapping(cast: Cast) -> Scene:
+    # The map of the school is for all staff; what a cohort was given is for who sees its figures.
+    followed(cast)
+    return Scene(query={"cohort": cast.cohort.public_id}, secret=(f">{cast.cohort.name}<",))
+
+
+def mapped(cast: Cast) -> Scene:
+    competency = followed(cast)
+    return Scene(
+        kwargs={"public_id": competency.public_id},
+        query={"cohort": cast.cohort.public_id},
+        secret=(f">{cast.cohort.name}<",),
+    )
+
+
 def starting(cast: Cast) -> Scene:
     administration = quiz(CompetencyFactory())
     given = AssignmentFactory(administration=administration, to=[cast.cohort])
@@ -216,6 +235,10 @@ SCENES: dict[str, SceneMaker] = {
     "learners:extra-time-revoke": less_time,
     "learners:standing-detail": standing,
     "learners:decision-create": standing,
+    "learners:map-detail": mapping,
+    "learners:map-gaps": mapping,
+    "learners:map-crosswalk": mapping,
+    "learners:map-competency": mapped,
     "learners:assignment-create": assigning,
     "learners:assignment-detail": assignment,
     "learners:assignment-dates": dates,
