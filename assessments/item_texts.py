@@ -54,7 +54,7 @@ def _walk(value: Any, path: tuple[str, ...], place: tuple[str, ...]) -> Iterator
             yield ItemText(".".join(path), ".".join(place), value)
     elif isinstance(value, Mapping):
         for name, one in value.items():
-            yield from _walk(one, (*path, name), (*place, name))
+            yield from _walk(one, (*path, str(name)), (*place, str(name)))
     elif isinstance(value, list):
         for index, one in enumerate(value):
             yield from _walk(one, (*path, _name(one, index)), (*place, str(index)))

@@ -41,7 +41,7 @@ class CleanPicture:
     height: int
 
 
-def clean(content: bytes) -> CleanPicture:
+def clean(content: bytes, *, longest_side: int = LONGEST_SIDE) -> CleanPicture:
     """Return the picture in `content` encoded anew: upright, at most 1600 pixels a side, without metadata.
 
     Of an animation the first frame is kept. A JPEG stays one, everything else becomes PNG. Raises
@@ -53,7 +53,7 @@ def clean(content: bytes) -> CleanPicture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _encoded(content)
+            return _encoded(content, longest_side)
     except LargePictureError:
         raise
     except Exception as error:
@@ -61,14 +61,25 @@ def clean(content: bytes) -> CleanPicture:
         raise UnreadablePictureError from error
 
 
-def _encoded(content: bytes) -> CleanPicture:
+def pixels_of(content: bytes) -> int:
+    """Return how many pixels a picture says it has, without decoding them. Raises UnreadablePictureError."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+                return opened.width * opened.height
+    except Exception as error:
+        raise UnreadablePictureError from error
+
+
+def _encoded(content: bytes, longest_side: int) -> CleanPicture:
     with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise LargePictureError
         is_photo = opened.format == "JPEG"
         upright = ImageOps.exif_transpose(opened)
         picture = upright.convert("RGB" if is_photo else "RGBA" if _see_through(upright) else "RGB")
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture.thumbnail((longest_side, longest_side))
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     out = io.BytesIO()

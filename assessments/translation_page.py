@@ -101,8 +101,8 @@ def name_of_text(text: ItemText) -> str:
     """What a text is called on a page."""
     if text.path in _NAMES:
         return str(_NAMES[text.path])
-    _body, group, at, *rest = text.place.split(".")
-    found = _NAMES_IN_LISTS.get((group, rest[0])) if rest and at.isdecimal() else None
+    _body, group, at, *rest = [*text.place.split("."), "", ""]
+    found = _NAMES_IN_LISTS.get((group, rest[0])) if at.isdecimal() else None
     if found is None:
         return text.path
-    return str(found) % {"n": int(at) + 1, "mark": rest[-1]}
+    return str(found) % {"n": int(at) + 1, "mark": rest[-3]}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.drafts import DraftText, ItemDraft
+from assessments.item_texts import texts_of
 from assessments.kinds import KINDS
 from assessments.models import Item
 from assessments.near_duplicates import NEAR, resemblance, shingles
+from assessments.translation_page import name_of_text
 from interop.questions.numbers import written, written_weight
 from interop.questions.parsed import Note, Parsed
+from interop.questions.shown_pictures import Drawing, ShownPicture
 from interop.questions.text import to_markdown, to_plain
 from interop.questions.wording import place, reason, what_is_lost
 
@@ -30,6 +33,14 @@ class ShownAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPart:
+    """What only one kind has, such as a hypothesis or a piece of a post: what it is, and its words."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownQuestion:
     """One question that can come in."""
 
@@ -41,7 +52,8 @@ class ShownQuestion:
     correct: bool | None
     feedback: str
     tags: tuple[str, ...]
-    pictures: int
+    pictures: tuple[ShownPicture, ...]
+    parts: tuple[ShownPart, ...]
     lost: tuple[str, ...]
     near: tuple[Item, ...]
 
@@ -67,6 +79,7 @@ def questions(parsed: Parsed, places: Sequence[int]) -> list[ShownQuestion]:
         for item in Item.objects.with_newest().only("public_id", "code", "title")[:MOST_COMPARED]
     ]
     found = []
+    drawing = Drawing()
     for at in places:
         draft, file = parsed.items[at], parsed.files[at]
         here = shingles(to_plain(draft.stem))
@@ -74,11 +87,19 @@ def questions(parsed: Parsed, places: Sequence[int]) -> list[ShownQuestion]:
         lost = tuple(
             what_is_lost(note) for note in parsed.notes if (note.file, note.line) == (file, draft.line)
         )
-        found.append(_shown(draft, file, near, lost))
+        found.append(_shown(draft, file, near, lost, drawing.draw(draft)))
     return found
 
 
-def _shown(draft: ItemDraft, file: str, near: tuple[Item, ...], lost: tuple[str, ...]) -> ShownQuestion:
+def _shown(
+    draft: ItemDraft,
+    file: str,
+    near: tuple[Item, ...],
+    lost: tuple[str, ...],
+    drawn: tuple[ShownPicture, ...],
+) -> ShownQuestion:
+    more = draft.more.get("body")
+    own = more if isinstance(more, Mapping) else {}
     return ShownQuestion(
         where=place(Note(draft.line, "", "", file=file)),
         kind=str(KINDS[draft.kind].label),
@@ -88,7 +109,11 @@ def _shown(draft: ItemDraft, file: str, near: tuple[Item, ...], lost: tuple[str,
         correct=draft.correct,
         feedback=_text(draft.general_feedback),
         tags=draft.tags,
-        pictures=len(draft.pictures),
+        pictures=drawn,
+        parts=tuple(
+            ShownPart(name_of_text(one), one.text)
+            for one in texts_of(own if isinstance(own, Mapping) else {})
+        ),
         lost=lost,
         near=near,
     )

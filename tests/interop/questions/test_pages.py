@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
-from assessments.models import Item
+from assessments.models import Item, Picture
 from interop.models import QuestionFile
+from interop.questions import shown
+from interop.questions.exporting import export, with_content
+from interop.questions.shown_pictures import Drawing
+from tests.assessments.kind_samples import SAMPLES
+from tests.assessments.pages.bank import png
 from tests.cast import Cast
+from tests.factories.assessments import ItemVersionFactory
 
 GOOD = b"::Colours::What is between orange and green?{=yellow#Yes ~red ~blue}\n\n::Sky::The sky is blue.{T}\n"
 MIXED = GOOD + b"\n::Intro::This is a description.\n"
@@ -135,3 +146,44 @@ def test_export_comes_in_again(client, format_code):
     content = client.get(reverse("interop:question-export"), {"format": format_code}).content
     client.post(f"{page_of(client, content)}take/")
     assert Item.objects.count() == 4
+
+
+def drawn(client: Client, data: bytes) -> str:
+    return client.get(page_of(client, data)).text
+
+
+def with_picture(content: bytes) -> bytes:
+    held = base64.b64encode(content).decode()
+    said = f'<p>Who is it?</p><img src="data:image/png;base64,{held}" alt="A ward">'
+    return (
+        f'<quiz><question type="truefalse"><name><text>Ward</text></name><questiontext format="html"><text>'
+        f"<![CDATA[{said}]]></text></questiontext>"
+        '<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer>'
+        "</question></quiz>"
+    ).encode()
+
+
+def test_preview_draws_the_pictures_of_a_file_and_stores_none(client):
+    page = drawn(client, with_picture(png(900, 300)))
+    held = re.search(r'<img src="data:image/png;base64,([^"]+)" alt="A ward">', page)
+    assert held is not None
+    with Image.open(io.BytesIO(base64.b64decode(held[1]))) as small:
+        assert small.size == (360, 120)
+    assert not Picture.objects.exists()
+
+
+def test_preview_says_which_picture_cannot_be_read(client):
+    assert "This picture cannot be read" in drawn(client, with_picture(png()[:40]))
+
+
+def test_preview_draws_no_more_than_a_page_bears(client, monkeypatch):
+    monkeypatch.setattr(shown, "Drawing", lambda: Drawing(left=0))
+    assert "Too many pictures to draw this one here" in drawn(client, with_picture(png()))
+
+
+def test_preview_shows_what_only_one_kind_has(client):
+    version = ItemVersionFactory(kind="script_concordance")
+    content = export(format_code="yaml", items=with_content(Item.objects.filter(pk=version.item_id))).content
+    page = drawn(client, content)
+    assert "Hypothesis" in page
+    assert SAMPLES["script_concordance"].body["finding"] in page
