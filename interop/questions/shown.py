@@ -110,10 +110,7 @@ def _shown(
         feedback=_text(draft.general_feedback),
         tags=draft.tags,
         pictures=drawn,
-        parts=tuple(
-            ShownPart(name_of_text(one), one.text)
-            for one in texts_of(own if isinstance(own, Mapping) else {})
-        ),
+        parts=tuple(ShownPart(name_of_text(one), one.text) for one in texts_of(own)),
         lost=lost,
         near=near,
     )
