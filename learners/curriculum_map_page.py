@@ -18,7 +18,6 @@ from learners.curriculum_map_facts import (
     AssessmentPlace,
     CurriculumMap,
     MapCompetency,
-    MapDomain,
     ModulePlace,
     Outcome,
     Part,
@@ -46,21 +45,10 @@ class MapLine:
     gaps: int
 
 
-@dataclass(frozen=True, slots=True)
-class DomainLines:
-    """The competencies of one domain."""
-
-    domain: MapDomain
-    lines: tuple[MapLine, ...]
-
-
-def domain_lines(map_: CurriculumMap, gaps: Iterable[Gap]) -> list[DomainLines]:
-    """Return the matrix, domain by domain, in the order of the framework."""
+def map_lines(map_: CurriculumMap, gaps: Iterable[Gap]) -> list[MapLine]:
+    """Return the matrix in the order of the framework."""
     holes = Counter(gap.competency.pk for gap in gaps)
-    return [
-        DomainLines(domain, tuple(_line(one, holes[one.pk]) for one in found))
-        for domain, found in groupby(map_.competencies, key=lambda one: one.domain)
-    ]
+    return [_line(one, holes[one.pk]) for one in map_.competencies]
 
 
 def _line(one: MapCompetency, gaps: int) -> MapLine:
@@ -187,12 +175,19 @@ def _outcome_line(map_: CurriculumMap, outcome: Outcome) -> OutcomeLine:
     )
 
 
+class Met(NamedTuple):
+    """A code of somebody else's framework, and how many entries under it a competency meets."""
+
+    code: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class BackLine:
-    """A competency, and for each framework of others the entries that it meets there."""
+    """A competency, and for each framework of others the codes that it meets there."""
 
     competency: MapCompetency
-    entries: tuple[tuple[str, tuple[Outcome, ...]], ...]
+    entries: tuple[tuple[str, tuple[Met, ...]], ...]
 
     @property
     def meets_nothing(self) -> bool:
@@ -204,12 +199,10 @@ def back_lines(map_: CurriculumMap) -> list[BackLine]:
     """Return the crosswalk from the competencies here to the frameworks of others."""
     names = list(dict.fromkeys(one.framework for one in map_.outcomes))
     return [
-        BackLine(
-            one,
-            tuple(
-                (name, tuple(entry for entry in map_.outcomes_of(one) if entry.framework == name))
-                for name in names
-            ),
-        )
-        for one in map_.competencies
+        BackLine(one, tuple((name, _met(map_, one, name)) for name in names)) for one in map_.competencies
     ]
+
+
+def _met(map_: CurriculumMap, one: MapCompetency, framework: str) -> tuple[Met, ...]:
+    codes = Counter(entry.code for entry in map_.outcomes_of(one) if entry.framework == framework)
+    return tuple(Met(code, number) for code, number in codes.items())

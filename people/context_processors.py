@@ -67,7 +67,7 @@ PLACES: Final = (
         _("Teaching"),
         "competencies:module-list",
         frozenset({Capability.DRAFT_CONTENT}),
-        "/teaching/",
+        "/teaching/ /curriculum/",
         _AS_STAFF,
     ),
     Place(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from learners.curriculum_map import CurriculumMap, curriculum_map
 from learners.curriculum_map_form import MapForm
-from learners.curriculum_map_page import back_lines, competency_map, domain_lines, neighbours
+from learners.curriculum_map_page import back_lines, competency_map, map_lines, neighbours
 from learners.gaps import Gap, gaps
 from learners.gaps_page import gap_groups
 from learners.gaps_remedies import May, may_of
@@ -69,8 +69,8 @@ def _open(request: SignedInRequest, at: datetime) -> Opened:
 def map_detail(request: SignedInRequest) -> HttpResponse:
     """Show competencies by what introduces, reinforces and assesses them."""
     opened = _open(request, timezone.now())
-    domains = domain_lines(opened.map, opened.gaps) if opened.map else []
-    return render(request, "learners/map_detail.html", {**opened.context, "domains": domains})
+    lines = map_lines(opened.map, opened.gaps) if opened.map else []
+    return render(request, "learners/map_detail.html", {**opened.context, "lines": lines})
 
 
 @capable(Capability.SEE_AGGREGATES)

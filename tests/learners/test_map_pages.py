@@ -52,7 +52,7 @@ def taught(cast):
 def test_map_of_the_school_counts_what_is_published(cast, taught):
     page = read(cast.client("faculty"), "learners:map-detail")
 
-    assert "2 modules and 1 assessments are published" in page
+    assert "2 modules and 1 assessment are published" in page
     assert page.count('href="/curriculum/') > 3
     assert "level 2" in page
 
@@ -60,7 +60,7 @@ def test_map_of_the_school_counts_what_is_published(cast, taught):
 def test_map_of_a_cohort_counts_what_it_was_given(cast, taught):
     page = read(cast.client("viewer"), "learners:map-detail", cohort=cast.cohort.public_id)
 
-    assert f"{cast.cohort.name} was given 1 module" in page
+    assert f"What {cast.cohort.name} was given: 1 module and 0 assessments." in page
     assert ", 25 min" in page
 
 
