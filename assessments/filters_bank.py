@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import KeyStatus, Tier
 from assessments.kinds import KINDS
@@ -46,7 +47,7 @@ class BankFilter(django_filters.FilterSet):
         label=_("State"), choices=ContentState.choices, empty_label=_("All in use")
     )
     key_status = django_filters.ChoiceFilter(
-        label=_("Key"), choices=KeyStatus.choices[:4], empty_label=_("All keys")
+        label=pgettext_lazy("what is right", "Key"), choices=KeyStatus.choices[:4], empty_label=_("All keys")
     )
     difficulty = django_filters.ChoiceFilter(
         label=_("Difficulty"), choices=Item.Difficulty.choices, empty_label=_("All")

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from assessments.bank import name_of, question_of
+from assessments.item_words import decimals
 from assessments.kinds.base import Control, Presentation
 from assessments.kinds.posts import BREACHES
 from assessments.panel_agreement import Tally
@@ -113,7 +114,7 @@ class ResultPage:
         """Krippendorff's alpha with two decimals; empty where there is none."""
         if self.result.alpha is None or self._is_one_unit:
             return ""
-        return f"{float(self.result.alpha):.2f}"
+        return decimals(float(self.result.alpha))
 
     @property
     def alpha_means(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.tables import ListTable
 
@@ -27,7 +28,9 @@ class BankTable(ListTable):
     kind = tables.TemplateColumn("{{ record.kind_label }}", verbose_name=_("Kind"), order_by=("kind", *_THEN))
     tier = tables.TemplateColumn("{{ record.tier_label }}", verbose_name=_("Tier"), order_by=("tier", *_THEN))
     key = tables.TemplateColumn(
-        '{% include "assessments/_bank_key.html" %}', verbose_name=_("Key"), order_by=("key_status", *_THEN)
+        '{% include "assessments/_bank_key.html" %}',
+        verbose_name=pgettext_lazy("what is right", "Key"),
+        order_by=("key_status", *_THEN),
     )
     state = tables.TemplateColumn(
         '{% include "competencies/_module_state.html" with module=record only %}',

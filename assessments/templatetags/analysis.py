@@ -35,6 +35,12 @@ def _with_reason(said: str, found: Figure) -> SafeString:
 
 
 @register.filter
+def signed(value: int | None) -> str:
+    """Return a difference with a true minus; an en dash for none."""
+    return item_words.decimals(value, 0)
+
+
+@register.filter
 def share(value: float | None) -> str:
     """Return a share in per cent; an en dash for none."""
     return item_words.percent(value)

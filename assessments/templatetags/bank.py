@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from assessments.bank import ItemPage
 from assessments.bank_acts import VERBS
@@ -91,4 +91,6 @@ def item_lead(page: ItemPage) -> str:
     """Return the state of an item in a sentence."""
     said = {"state": page.item.get_state_display(), "n": page.newest.n}
     state = _("%(state)s, version %(n)s.") % said
-    return f"{state} {labelled(_('Key'), key_trust(page.key))}." if page.key else state
+    return (
+        f"{state} {labelled(pgettext('what is right', 'Key'), key_trust(page.key))}." if page.key else state
+    )
