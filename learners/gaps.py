@@ -23,6 +23,7 @@ from learners.curriculum_map_facts import (
     MapCompetency,
     MapIndicator,
     MapModule,
+    Question,
 )
 
 
@@ -46,7 +47,8 @@ class GapKind(StrEnum):
 class Gap:
     """One hole at one competency.
 
-    module, assessment, indicator: what it is about, or what would fill it. question_kind: the kind of the
+    module, assessment, indicator: what it is about, or what would fill it. further: a published assessment
+    that was not given and has further judgement cases. question_kind: the kind of the
     single judgement case. levels: those that nothing can show, the lowest first; tier: the lowest tier that
     could show the lowest of them, None where none may. count: questions overdue, or questions of the bank
     that name the indicator.
@@ -57,6 +59,7 @@ class Gap:
     module: MapModule | None = None
     assessment: MapAssessment | None = None
     indicator: MapIndicator | None = None
+    further: MapAssessment | None = None
     question_kind: str = ""
     levels: tuple[int, ...] = ()
     tier: Tier | None = None
@@ -155,21 +158,32 @@ def _levels(one: MapCompetency, map_: CurriculumMap) -> Iterator[Gap]:
 
 
 def _single_case(one: MapCompetency) -> Iterator[Gap]:
-    cases = {
-        question.pk: (question, place)
-        for place in one.assessed
-        for question in place.questions
-        if question.kind in JUDGEMENT_CASES
-    }
-    if len(cases) == 1:
-        ((question, place),) = cases.values()
-        yield Gap(
-            kind=GapKind.SINGLE_JUDGEMENT_CASE,
-            competency=one,
-            assessment=place.assessment,
-            question_kind=question.kind,
-            count=1,
-        )
+    cases = {case.pk: (case, place) for place in one.assessed for case in _cases(place)}
+    if len(cases) != 1:
+        return
+    ((case, asking),) = cases.values()
+    further = (
+        place.assessment
+        for place in one.assessments
+        if _waits(place) and any(other.pk != case.pk for other in _cases(place))
+    )
+    yield Gap(
+        kind=GapKind.SINGLE_JUDGEMENT_CASE,
+        competency=one,
+        assessment=asking.assessment,
+        further=next(further, None),
+        question_kind=case.kind,
+        count=1,
+    )
+
+
+def _cases(place: AssessmentPlace) -> list[Question]:
+    return [question for question in place.questions if question.kind in JUDGEMENT_CASES]
+
+
+def _waits(place: AssessmentPlace) -> bool:
+    """Whether it is published and not in use: a cohort was not given it."""
+    return place.assessment.state == PUBLISHED and not place.assessment.in_use
 
 
 def _indicators(one: MapCompetency) -> Iterator[Gap]:
@@ -180,9 +194,7 @@ def _indicators(one: MapCompetency) -> Iterator[Gap]:
             (
                 place.assessment
                 for place in one.assessments
-                if place.assessment.state == PUBLISHED
-                and not place.assessment.in_use
-                and any(indicator.pk in question.indicators for question in place.questions)
+                if _waits(place) and any(indicator.pk in question.indicators for question in place.questions)
             ),
             None,
         )

@@ -106,7 +106,9 @@ def _for_level(gap: Gap, may: May, cohort: Cohort | None) -> Remedy:
     return _observe(may, cohort) if cohort is not None and forms else _build(may)
 
 
-def _for_case(gap: Gap, may: May, _cohort: Cohort | None) -> Remedy:
+def _for_case(gap: Gap, may: May, cohort: Cohort | None) -> Remedy:
+    if gap.further is not None:
+        return _assign(may, cohort, assessment=gap.further)
     href = reverse("assessments:item-create", args=[gap.question_kind])
     return _by_authors(_("Write another case"), href, may)
 

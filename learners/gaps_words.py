@@ -77,6 +77,9 @@ def _out_of_reach(gap: Gap) -> str:
 
 
 def _single_case(gap: Gap) -> str:
+    if gap.further is not None:
+        words = _("One case, in “%(title)s”; “%(further)s” has more, and was not given.")
+        return words % {"title": named(gap.assessment), "further": named(gap.further)}
     return _("One case, in “%(title)s”.") % {"title": named(gap.assessment)}
 
 

@@ -112,6 +112,19 @@ def test_single_judgement_case_is_one_question_however_often_it_is_asked(cases, 
     assert kinds(competency(assessments=twice)) == expected
 
 
+def test_single_judgement_case_names_what_has_more_and_was_not_given():
+    case = Question(1, "judgement_rating", Tier.DOES)
+    given_ = assessed(1, questions=(case,))
+    same = assessed(2, questions=(case,), **WAITING)
+    more = assessed(3, questions=(Question(2, "judgement_ranking", Tier.DOES),), **WAITING)
+
+    (without,) = gaps(map_of(competency(assessments=(given_, same))))
+    (with_more,) = gaps(map_of(competency(assessments=(given_, same, more))))
+
+    assert without.further is None
+    assert with_more.further == more.assessment
+
+
 def test_indicator_that_nothing_touches_says_how_many_questions_wait_in_the_bank():
     found = gaps(map_of(competency(indicators=(indicator(1), indicator(2, asked=0, in_bank=3)))))
 
