@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from assessments.item_forms import EDITORS
 from assessments.models import Item, Response
+from tests.assessments.pages.bank import png
 from tests.factories.assessments import ItemVersionFactory
 from tests.plugins.browser import NARROW
 
@@ -90,3 +91,32 @@ def test_the_form_of_every_kind_is_fit_for_all(make_visitor, cast) -> None:
         narrow.open(address)
         narrow.check_accessibility()
         narrow.check_width()
+
+
+def test_a_part_of_the_picture_is_drawn_with_the_mouse(make_visitor, cast) -> None:
+    visitor = make_visitor(cast.faculty)
+    page = visitor.open(writing("post_review"))
+    page.locator("#id_post_alt").fill("A corridor with a whiteboard.")
+    page.locator("#id_post_picture").set_input_files(
+        {"name": "ward.png", "mimeType": "image/png", "buffer": png(1000, 600)}
+    )
+    page.get_by_role("button", name="Add a part of the picture").click()
+    board = page.locator("[data-regions]")
+    expect(board.locator("img")).to_be_visible()
+    page.locator("[name=regions-0-label]").fill("The whiteboard")
+    board.scroll_into_view_if_needed()
+    box = board.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.3, steps=4)
+    page.mouse.up()
+    sides = [int(page.locator(f"[name=regions-0-{side}]").input_value()) for side in "xywh"]
+    assert all(abs(one - wanted) < 10 for one, wanted in zip(sides, (200, 300, 400, 500), strict=True))
+    expect(board.locator("rect")).to_have_count(1)
+    expect(page.locator("[name=regions-0-label]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.locator("[name=regions-0-w]").fill("100")
+    expect(board.locator("rect")).to_have_attribute("width", "10%")
+    visitor.check_accessibility()
+    visitor.shoot("regions")
