@@ -12,9 +12,10 @@ import django
 
 def figures(*, quick: bool) -> Iterator[object]:
     """Measure one thing after the other."""
-    from benchmarks import handing_in, reading, regrading, serving, writing
+    from benchmarks import handing_in, mapping, reading, regrading, serving, writing
 
     yield from reading.cohort_views(quick=quick)
+    yield from mapping.mapped(quick=quick)
     yield from reading.requests()
     yield from writing.submitting()
     yield from writing.importing(quick=quick)

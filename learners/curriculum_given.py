@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from assessments.choices import Mode
 from assessments.models import Observation
@@ -61,7 +61,7 @@ def given_things(cohort: Cohort | None, *, at: datetime) -> GivenThings:
     groups = _members(cohort, on) if cohort else {}
     modules: defaultdict[int, _Tally] = defaultdict(_Tally)
     assessments: defaultdict[int, _Tally] = defaultdict(_Tally)
-    for assignment, module, assessment, mode, to_cohort, to_group, to_user in _targets(at):
+    for assignment, module, assessment, mode, to_cohort, to_group, to_user in _targets(cohort, on, at):
         reached: set[int] = set()
         if cohort is not None:
             reached = learners if to_cohort == cohort.pk else groups.get(to_group, {to_user} & learners)
@@ -83,9 +83,12 @@ def given_things(cohort: Cohort | None, *, at: datetime) -> GivenThings:
     )
 
 
-def _targets(at: datetime) -> Iterable[tuple[Any, ...]]:
+def _targets(cohort: Cohort | None, on: date, at: datetime) -> Iterable[tuple[Any, ...]]:
     """To whom what was given: one of module and assessment is None, two of cohort, group and person are."""
     rows = AssignmentTarget.objects.filter(assignment__state="given", assignment__assigned_at__lte=at)
+    if cohort is not None:
+        learners = active_spells(on).filter(cohort=cohort).values("user_id")
+        rows = rows.filter(Q(cohort=cohort) | Q(group__cohort=cohort) | Q(user__in=learners))
     return rows.order_by().values_list(
         "assignment_id",
         "assignment__module_id",

@@ -144,12 +144,12 @@ class _Asked:
 def _assessments(
     version: FrameworkVersion, given: GivenThings, ceilings: Mapping[Tier, int]
 ) -> defaultdict[int, list[AssessmentPlace]]:
-    aims = {
-        (row.assessment_id, row.competency_id): (row.level_from, row.level_to)
-        for row in AssessmentCompetency.objects.filter(competency__version=version)
-    }
+    aims: defaultdict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for attachment in AssessmentCompetency.objects.filter(competency__version=version):
+        levels = (attachment.level_from, attachment.level_to)
+        aims[attachment.assessment_id][attachment.competency_id] = levels
     newest = list(_newest(version))
-    asked = _asked(newest)
+    asked = _asked(newest, version)
     own = set(Competency.objects.filter(version=version).values_list("pk", flat=True))
     found: defaultdict[int, list[AssessmentPlace]] = defaultdict(list)
     for row in newest:
@@ -157,11 +157,11 @@ def _assessments(
         facts = _assessment(row, mine, given)
         if facts.state == RETIRED and not facts.in_use:
             continue
-        attached = {competency for assessment, competency in aims if assessment == row.assessment_id}
-        for competency in own & (attached | set(mine.questions)):
+        attached = aims[row.assessment_id]
+        for competency in own & (attached.keys() | mine.questions.keys()):
             questions = tuple(mine.questions.get(competency, {}).values())
             tier = _tier(facts.type, questions)
-            level_from, level_to = aims.get((row.assessment_id, competency), (None, None))
+            level_from, level_to = attached.get(competency, (None, None))
             found[competency].append(
                 AssessmentPlace(
                     assessment=facts,
@@ -193,7 +193,7 @@ def _newest(version: FrameworkVersion) -> QuerySet[AssessmentVersion]:
     )
 
 
-def _asked(versions: Sequence[AssessmentVersion]) -> defaultdict[int, _Asked]:
+def _asked(versions: Sequence[AssessmentVersion], of: FrameworkVersion) -> defaultdict[int, _Asked]:
     """What each version asks or can draw, by its key. Up to five queries."""
     found: defaultdict[int, _Asked] = defaultdict(lambda: _Asked(defaultdict(dict)))
     keys = [version.pk for version in versions]
@@ -209,7 +209,7 @@ def _asked(versions: Sequence[AssessmentVersion]) -> defaultdict[int, _Asked]:
             "item_version__tier",
         )
     )
-    touching = _touching({item for _version, item, *_more in fixed})
+    touching = _touching(of)
     for version, item, competency, is_public, kind, tier in fixed:
         mine = found[version]
         mine.has_public |= is_public
@@ -230,14 +230,12 @@ def _asked(versions: Sequence[AssessmentVersion]) -> defaultdict[int, _Asked]:
     return found
 
 
-def _touching(items: Iterable[int]) -> defaultdict[int, set[int]]:
-    """The indicators that each of these items names."""
+def _touching(version: FrameworkVersion) -> defaultdict[int, set[int]]:
+    """The indicators of the version that each item names."""
     found: defaultdict[int, set[int]] = defaultdict(set)
-    pairs = Item.indicators.through.objects.values_list("item_id", "indicator_id")
-    wanted = set(items)
-    for item, indicator in pairs:
-        if item in wanted:
-            found[item].add(indicator)
+    pairs = Item.indicators.through.objects.filter(indicator__competency__version=version)
+    for item, indicator in pairs.values_list("item_id", "indicator_id"):
+        found[item].add(indicator)
     return found
 
 
