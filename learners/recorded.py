@@ -6,14 +6,15 @@ The dashboard reads the same rows by `learners.matrix`, without the figures, for
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import models
+from django.db.models import QuerySet
 from django.db.models.functions import Cast
 
 from common.prepared import Prepared
 from common.school_time import school_day, school_zone
-from learners.matrix import COHORT_DAY_AND_INSTANT, standings_in
+from learners.matrix import COHORT_DAY_AND_INSTANT, standings_as_of, standings_in
 from learners.stands import NOWHERE
 from people.models import Cohort
 
@@ -71,3 +72,27 @@ def _school_day_of(instant: str) -> date:
     """The school's day of an instant as the database writes it: in UTC, with or without saying so."""
     read = datetime.fromisoformat(instant)
     return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(school_zone()).date()
+
+
+def recorded_as_of(cohort: Cohort, *, at: datetime) -> dict[tuple[int, int], Recorded]:
+    """Return what was recorded of a cohort by a past instant, as `recorded_in` does for the present.
+
+    Reads the record's history: enrolments, policies and standings as they were known then.
+    """
+    held: QuerySet[Any, Any] = standings_as_of(cohort.pk, school_day(at), at, then=at)
+    rows = held.values_list(
+        "learner_id",
+        "competency_id",
+        "level",
+        "status_now",
+        "evidence_counted",
+        "evidence_left_out",
+        "first_shown_at",
+        "last_shown_at",
+    )
+    return {
+        (learner_id, competency_id): Recorded(
+            level, status, counted, left_out, first and school_day(first), last and school_day(last)
+        )
+        for learner_id, competency_id, level, status, counted, left_out, first, last in rows.iterator()
+    }

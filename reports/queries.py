@@ -6,16 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from assessments.models import PolicyVersion
 from assessments.policies_in_force import adopted_policies
 from common.school_time import school_day
 from learners.levels import ScaleLevels, scale_levels
-from learners.matrix import Column, LearnerRef, cohort_columns, cohort_learners, cohort_spells
-from learners.recorded import NOTHING_RECORDED, Recorded, recorded_in
+from learners.matrix import Column, LearnerRef, cohort_columns
+from learners.recorded import NOTHING_RECORDED, Recorded, recorded_as_of, recorded_in
 from learners.standings import own_levels
-from people.models import Cohort, ExternalId, GroupSpell, User
+from people.models import Cohort, Enrolment, ExternalId, GroupSpell, User
+from people.querysets import EnrolmentQuerySet
 
 
 class Person(NamedTuple):
@@ -25,6 +29,8 @@ class Person(NamedTuple):
     email: str
     identifiers: str
     groups: str
+    active: bool = True
+    """Not on leave: only who is active is counted in the figures of a cohort."""
 
 
 class Line(NamedTuple):
@@ -43,7 +49,7 @@ class Line(NamedTuple):
         return self.self_level - self.stand.level
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CohortStanding:
     """Where a cohort stood at an instant, with what each line is made of."""
 
@@ -59,50 +65,80 @@ class CohortStanding:
     def lines(self) -> Iterator[Line]:
         """Return one line per learner and competency, learners by name, competencies in their order."""
         for person in self.people:
-            key = person.learner.pk
-            for column in self.columns:
-                pair = (key, column.pk)
-                yield Line(
-                    person, column, self.stands.get(pair, NOTHING_RECORDED), self.self_levels.get(pair)
-                )
+            yield from self._lines_of(person)
+
+    def lines_of(self, learner: int) -> Iterator[Line]:
+        """Return the lines of one learner, by key, competencies in their order."""
+        return self._lines_of(self._by_key[learner])
+
+    def _lines_of(self, person: Person) -> Iterator[Line]:
+        key = person.learner.pk
+        for column in self.columns:
+            pair = (key, column.pk)
+            yield Line(person, column, self.stands.get(pair, NOTHING_RECORDED), self.self_levels.get(pair))
+
+    @cached_property
+    def _by_key(self) -> dict[int, Person]:
+        return {person.learner.pk: person for person in self.people}
 
 
-def cohort_standing(cohort: Cohort, *, at: datetime) -> CohortStanding:
-    """Read where the learners running in a cohort stand at that instant."""
-    columns = cohort_columns(cohort, at=at)
+def cohort_standing(
+    cohort: Cohort, *, at: datetime, past: bool = False, codes: frozenset[str] = frozenset()
+) -> CohortStanding:
+    """Read where the learners running in a cohort stand at that instant.
+
+    `past` reads what was recorded by then, in place of what stands now. `codes` keep only the competencies
+    with these codes; none keep all.
+    """
+    columns = tuple(column for column in cohort_columns(cohort, at=at) if not codes or column.code in codes)
     frameworks = {column.framework_id for column in columns}
     policies = tuple(
         policy for framework_id, policy in adopted_policies(at).items() if framework_id in frameworks
     )
+    spells = members(cohort, at=at, past=past)
     return CohortStanding(
         cohort=cohort,
         at=at,
         columns=columns,
-        people=_people(cohort, at=at),
-        stands=recorded_in(cohort, at=at),
-        self_levels=own_levels(cohort_spells(cohort, at=at).values("user_id"), at=at),
+        people=_people(cohort, spells, at=at),
+        stands=recorded_as_of(cohort, at=at) if past else recorded_in(cohort, at=at),
+        self_levels=own_levels(spells.values("user_id"), at=at),
         levels=scale_levels(column.scale_id for column in columns),
         policies=policies,
     )
 
 
-def _people(cohort: Cohort, *, at: datetime) -> tuple[Person, ...]:
-    learners = cohort_learners(cohort, at=at)
-    members = cohort_spells(cohort, at=at).values("user_id")
-    emails = dict(User.objects.filter(pk__in=members).values_list("pk", "email"))
+def members(cohort: Cohort, *, at: datetime, past: bool) -> EnrolmentQuerySet:
+    """Return who runs in a cohort on the day, as recorded now, or with `past` by that instant."""
+    running = Enrolment.objects.running(school_day(at), as_recorded_by=at if past else None)
+    return running.filter(cohort=cohort, user__erased_at__isnull=True)
+
+
+def _people(cohort: Cohort, spells: EnrolmentQuerySet, *, at: datetime) -> tuple[Person, ...]:
+    learners: QuerySet[Any, Any] = spells.order_by("user__sort_name", "user_id").values_list(
+        "user_id",
+        "user__public_id",
+        "user__given_name",
+        "user__family_name",
+        "user__sort_name",
+        "status",
+    )
+    keys = spells.order_by().values("user_id")
+    emails = dict(User.objects.filter(pk__in=keys).values_list("pk", "email"))
     identifiers: defaultdict[int, list[str]] = defaultdict(list)
-    for key, sourced_id in ExternalId.objects.filter(user__in=members).values_list("user_id", "sourced_id"):
+    for key, sourced_id in ExternalId.objects.filter(user__in=keys).values_list("user_id", "sourced_id"):
         identifiers[key].append(sourced_id)
     groups: defaultdict[int, list[str]] = defaultdict(list)
-    spells = GroupSpell.objects.running(school_day(at)).filter(group__cohort=cohort, user__in=members)
-    for key, name in spells.order_by("group__name").values_list("user_id", "group__name"):
+    in_groups = GroupSpell.objects.running(school_day(at)).filter(group__cohort=cohort, user__in=keys)
+    for key, name in in_groups.order_by("group__name").values_list("user_id", "group__name"):
         groups[key].append(name)
     return tuple(
         Person(
-            learner=learner,
-            email=emails.get(learner.pk) or "",
-            identifiers="; ".join(identifiers[learner.pk]),
-            groups="; ".join(groups[learner.pk]),
+            learner=LearnerRef(*learner),
+            email=emails.get(learner[0]) or "",
+            identifiers="; ".join(identifiers[learner[0]]),
+            groups="; ".join(groups[learner[0]]),
+            active=status == Enrolment.Status.ACTIVE,
         )
-        for learner in learners
+        for *learner, status in learners
     )

@@ -1,10 +1,12 @@
-"""Exporting a cohort."""
+"""Taking a report of a cohort out, with a line in the log."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import IO, Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -12,55 +14,154 @@ from django.utils.text import get_valid_filename
 
 from assessments.services.settling import settle_due
 from common.school_time import school_day
-from learners.matrix import cohort_learners
 from people.models import AccessLog, Cohort, User
 from people.services.access_log import log_access
-from reports.cohort_csv import cohort_csv
-from reports.models import ExportLog
-from reports.queries import cohort_standing
+from reports.audience import Audience
+from reports.catalogue import READY
+from reports.formats.csv_file import CsvShape
+from reports.models import ExportLog, Study
+from reports.queries import members
+from reports.ready import progress
+from reports.scope import Scope
+from reports.table import Report
+from reports.writing import write
+
+MOST_LEARNERS_ON_PAPER: Final = 1000
+"""A PDF of more gives figures instead of lines."""
+
+
+class NobodyToNameError(ValueError):
+    """Raised where pseudonyms are asked for in a file that holds no lines of learners."""
+
+
+class NotYetError(ValueError):
+    """Raised for an instant that has not come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which report, in which format and shape, for whom. `as_of` is None for now."""
+
+    report: str = progress.NAME
+    file_format: str = "csv"
+    wide: bool = False
+    audience: Audience = Audience.STAFF
+    study: Study | None = None
+    as_of: datetime | None = None
+    codes: frozenset[str] = frozenset()
+    shape: CsvShape = field(default_factory=CsvShape)
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A finished file with its name, and the line of the log that tells of it."""
+    """A finished file with its name, its manifest, and the line of the log that tells of it."""
 
     name: str
     content: bytes
     log: ExportLog
+    manifest: dict[str, Any]
 
 
 def export_cohort(
-    *, cohort: Cohort, at: datetime, by: User | None, host_user: str = "", wide: bool = False
+    *,
+    cohort: Cohort,
+    at: datetime,
+    by: User | None,
+    host_user: str = "",
+    wide: bool = False,
+    choice: Choice | None = None,
 ) -> Exported:
-    """Return where a cohort stands as a CSV file, and log that it left.
+    """Return a report of a cohort as a file, and log that it left.
 
     What is overdue is settled first. `by` is None on the console of the server, where `host_user` names the
-    account. `wide` gives one line per learner instead of one per learner and competency.
+    account. Without a `choice` it is the progress of the cohort as CSV. Raises NobodyToNameError,
+    NotYetError.
     """
-    settle_due(at=at, learner_ids=[learner.pk for learner in cohort_learners(cohort, at=at)])
-    standing = cohort_standing(cohort, at=at)
-    content = cohort_csv(
-        standing,
-        exported_by=str(by) if by is not None else host_user,
-        wide=wide,
-        school_name=settings.SCHOOL_NAME,
-    ).encode()
-    rows = len(standing.people) * (1 if wide else len(standing.columns))
+    choice = choice or Choice(wide=wide)
+    out = io.BytesIO()
+    report = write_report(
+        out, cohort=cohort, choice=choice, at=at, made_by=str(by) if by is not None else host_user
+    )
+    content = out.getvalue()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Exported(
+        name=file_name(cohort, choice, at=at),
+        content=content,
+        log=log_export(
+            cohort=cohort, choice=choice, at=at, by=by, host_user=host_user, report=report, sha256=sha256
+        ),
+        manifest=report.manifest.as_json(rows=report.row_count, sha256=sha256),
+    )
+
+
+def write_report(out: IO[bytes], *, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Report:
+    """Write a report into a file that is open for writing bytes; return what was written, its rows spent.
+
+    Raises NobodyToNameError, NotYetError.
+    """
+    _check(choice, at)
+    people = list(members(cohort, at=at, past=False).values_list("user_id", flat=True))
+    settle_due(at=at, learner_ids=people)
+    on_paper = choice.file_format == "pdf"
+    scope = Scope(
+        cohort=cohort,
+        as_of=choice.as_of or at,
+        made_at=at,
+        made_by=made_by,
+        school=settings.SCHOOL_NAME,
+        audience=choice.audience,
+        wide=choice.wide,
+        study=choice.study,
+        summarised=on_paper and len(people) > MOST_LEARNERS_ON_PAPER,
+        on_paper=on_paper,
+        codes=choice.codes,
+    )
+    report = READY[choice.report].build(scope)
+    write(report, choice.file_format, out, shape=choice.shape)
+    return report
+
+
+def log_export(
+    *,
+    cohort: Cohort,
+    choice: Choice,
+    at: datetime,
+    by: User | None,
+    host_user: str,
+    report: Report,
+    sha256: str,
+) -> ExportLog:
+    """Write down that a file left, with its fingerprint."""
+    name = "cohort" if choice.report == progress.NAME else choice.report
     with transaction.atomic():
-        log = ExportLog.objects.create(
-            report="cohort-wide" if wide else "cohort",
-            format="csv",
+        log: ExportLog = ExportLog.objects.create(
+            report=f"{name}-wide" if choice.wide and choice.report == progress.NAME else name,
+            format=choice.file_format,
             cohort=cohort,
-            as_of=at,
-            rows=rows,
-            sha256=hashlib.sha256(content).hexdigest(),
+            as_of=choice.as_of or at,
+            rows=report.row_count,
+            sha256=sha256,
             exported_by=by,
             host_user=host_user,
             exported_at=at,
         )
         if by is not None:
             log_access(actor=by, action=AccessLog.Action.EXPORTED, cohort=cohort, at=at)
-    shape = "-wide" if wide else ""
+    return log
+
+
+def file_name(cohort: Cohort, choice: Choice, *, at: datetime) -> str:
+    """Return a name under which the file can be saved anywhere."""
+    what = "" if choice.report == progress.NAME else f"-{choice.report}"
+    shape = "-wide" if choice.wide else ""
     # A code such as 2029/30 must not become a folder where the file is saved.
-    name = get_valid_filename(f"webside-{cohort.code}{shape}-{school_day(at):%Y-%m-%d}.csv")
-    return Exported(name=name, content=content, log=log)
+    day = school_day(choice.as_of or at)
+    return get_valid_filename(f"webside-{cohort.code}{what}{shape}-{day:%Y-%m-%d}.{choice.file_format}")
+
+
+def _check(choice: Choice, at: datetime) -> None:
+    if choice.as_of is not None and choice.as_of > at:
+        raise NotYetError
+    has_lines = READY[choice.report].lines and choice.audience.sees_names
+    if choice.study is not None and not has_lines:
+        raise NobodyToNameError

@@ -113,5 +113,5 @@ def test_texts_are_collected_from_templates_and_python():
     assert (None, "Skip to content") in found
     plural = found[None, "%(n)s learner"]
     assert plural.id == ("%(n)s learner", "%(n)s learners")
-    assert ("reports/cohort_csv.py", 0) in plural.locations
+    assert ("reports/scope.py", 0) in plural.locations
     assert ("abbrev. month", "Jan.") in found

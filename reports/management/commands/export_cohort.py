@@ -1,9 +1,11 @@
-"""`manage.py export_cohort`: where a cohort stands, as a file."""
+"""`manage.py export_cohort`: a report of a cohort, as a file."""
 
 from __future__ import annotations
 
 import getpass
+import json
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,47 +13,119 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
+from common.school_time import end_of_day, school_day, school_zone
 from people.models import Cohort
-from reports.services.exporting import export_cohort
+from reports.audience import Audience
+from reports.catalogue import FORMATS, READY
+from reports.formats.csv_file import DELIMITERS, ENCODINGS, CsvShape
+from reports.formats.pdf_file import TooLongForPaperError
+from reports.models import Study
+from reports.ready import progress
+from reports.services.exporting import Choice, Exported, NobodyToNameError, NotYetError, export_cohort
 
 
 class Command(BaseCommand):
-    """Write the report of a cohort to a file, or to standard output."""
+    """Write a report of a cohort to a file, or to standard output."""
 
-    help = "Export where a cohort stands, one line per learner and competency (--wide: per learner)."
+    help = (
+        "Export a report of a cohort: by default one line per learner and competency (--wide: per learner)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
         parser.add_argument("cohort", help="the cohort's code, or PROGRAM/CODE where two programs share it")
-        parser.add_argument("--format", choices=["csv"], default="csv")
+        parser.add_argument("--report", choices=[*READY], default=progress.NAME)
+        parser.add_argument("--format", choices=[*FORMATS], default="csv")
         parser.add_argument("--output", metavar="PATH", default="-", help="a file, or - for standard output")
+        parser.add_argument(
+            "--as-of", metavar="D", help="as recorded by the end of a day (2026-06-30) or by an instant"
+        )
+        parser.add_argument("--wide", action="store_true", help="one line per learner")
+        parser.add_argument(
+            "--pseudonymise", metavar="STUDY", help="a pseudonym of this study in place of name and address"
+        )
+        parser.add_argument(
+            "--audience",
+            choices=[one.value for one in Audience],
+            default=Audience.STAFF.value,
+            help="all but staff get figures of groups that are large enough, and no names",
+        )
         parser.add_argument(
             "--language",
             choices=[code for code, _name in settings.LANGUAGES],
             default=settings.LANGUAGE_CODE,
             help="of titles, statuses and notes in the file; codes, dates and numbers stay as they are",
         )
-        parser.add_argument("--wide", action="store_true", help="one line per learner")
+        parser.add_argument("--delimiter", choices=[*DELIMITERS], default="comma", help="of CSV")
+        parser.add_argument("--encoding", choices=[*ENCODINGS], default="utf-8", help="of CSV")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the file. A file that cannot be written whole is not left behind in part."""
-        cohort = _cohort(options["cohort"])
+        """Write the file, and beside it what it is. A file that cannot be written whole leaves nothing."""
+        cohort, at = _cohort(options["cohort"]), timezone.now()
+        choice = Choice(
+            report=options["report"],
+            file_format=options["format"],
+            wide=options["wide"],
+            audience=Audience(options["audience"]),
+            as_of=_instant(options["as_of"], at=at),
+            study=self._study(options["pseudonymise"]),
+            shape=CsvShape(options["delimiter"], options["encoding"]),
+        )
         with translation.override(options["language"]):
-            file = export_cohort(
-                cohort=cohort, at=timezone.now(), by=None, host_user=getpass.getuser(), wide=options["wide"]
-            )
+            file = _export(cohort, choice, at)
         if options["output"] == "-":
             sys.stdout.buffer.write(file.content)
             return
         path = Path(options["output"])
-        draft = path.with_name(f".{path.name}.part")
-        try:
-            draft.write_bytes(file.content)
-            draft.replace(path)
-        except OSError as error:
-            draft.unlink(missing_ok=True)
-            raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+        manifest = json.dumps(file.manifest, ensure_ascii=False, indent=2) + "\n"
+        _write(path, file.content)
+        _write(path.with_name(f"{path.name}.manifest.json"), manifest.encode())
         self.stderr.write(f"{path}: {file.log.rows} lines of {cohort}, sha256 {file.log.sha256}")
+
+    def _study(self, name: str | None) -> Study | None:
+        if not name:
+            return None
+        study, new = Study.objects.get_or_create(name=name)
+        if new:
+            self.stderr.write(f"The study {name} begins with this file.")
+        return study
+
+
+def _export(cohort: Cohort, choice: Choice, at: datetime) -> Exported:
+    try:
+        return export_cohort(cohort=cohort, at=at, by=None, host_user=getpass.getuser(), choice=choice)
+    except NotYetError as error:
+        raise CommandError("--as-of has not come yet.") from error
+    except NobodyToNameError as error:
+        raise CommandError(
+            "--pseudonymise is for reports that have a line for each learner, and for the audience staff."
+        ) from error
+    except TooLongForPaperError as error:
+        raise CommandError("That is too long for paper. Take --format xlsx.") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _instant(said: str | None, *, at: datetime) -> datetime | None:
+    """The instant that was said; a day is meant until its end, and today until now."""
+    if not said:
+        return None
+    try:
+        if len(said) == len("2026-06-30"):
+            day = date.fromisoformat(said)
+            return None if day == school_day(at) else end_of_day(day)
+        instant = datetime.fromisoformat(said)
+    except ValueError as error:
+        raise CommandError(f"{said} is no date. Write it as 2026-06-30.") from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=school_zone())
 
 
 def _cohort(named: str) -> Cohort:

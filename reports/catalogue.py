@@ -1,0 +1,50 @@
+"""The reports that are ready to take, by the name under which the command line asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.ready import attainment, progress
+from reports.scope import Scope
+from reports.table import Report
+
+FORMATS: Final = ("xlsx", "csv", "pdf", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One report: what it is called, what it tells, and how it is built.
+
+    `lines` says that it has a line for each learner, which can be wide or carry pseudonyms.
+    """
+
+    name: str
+    title: str | Promise
+    tells: str | Promise
+    build: Callable[[Scope], Report]
+    lines: bool = False
+
+
+READY: Final[dict[str, Ready]] = {
+    one.name: one
+    for one in (
+        Ready(
+            progress.NAME,
+            _("Cohort progress"),
+            _("Where everyone stands on each competency, with the evidence behind it."),
+            progress.build,
+            lines=True,
+        ),
+        Ready(
+            attainment.NAME,
+            _("Competency attainment"),
+            _("How many stand where on each competency, with method, policy and limits: for accreditation."),
+            attainment.build,
+        ),
+    )
+}

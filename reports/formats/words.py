@@ -1,0 +1,22 @@
+"""The words that a file has of its own, in the language of whoever takes it out. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on every file whatever it reports. `language` is a code such as `fr`."""
+
+    language: str
+    method: str = "Method"
+    notes: str = "Notes"
+    lines: str = "Lines"
+    fingerprint: str = "Fingerprint of the lines"
+    contents: str = "Contents"
+    about: str = "About this report"
+    table: str = "Table"
+    page: str = "Page"
+    of: str = "of"
+    empty: str = "–"

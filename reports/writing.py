@@ -1,0 +1,63 @@
+"""From a report to a file, in the language of whoever takes it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reports.formats.csv_file import CsvShape, csv_chunks
+from reports.formats.json_file import json_chunks
+from reports.formats.pdf_file import pdf_bytes
+from reports.formats.words import Words
+from reports.formats.xlsx_file import write_xlsx
+from reports.table import Report
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "zip": "application/zip",
+}
+
+
+def words() -> Words:
+    """Return the words that every file has, in the current language."""
+    return Words(
+        language=get_language() or "en",
+        method=_("Method"),
+        notes=_("Notes"),
+        lines=_("Lines"),
+        fingerprint=_("Fingerprint of the lines"),
+        contents=_("Contents"),
+        about=_("About this report"),
+        table=_("Table"),
+        page=_("Page"),
+        of=_("of"),
+    )
+
+
+def write(report: Report, file_format: str, out: IO[bytes], *, shape: CsvShape | None = None) -> None:
+    """Write the report into a file that is open for writing bytes.
+
+    Raises TooLongForPaperError for a PDF of too many rows, and KeyError for an unknown format.
+    """
+    if file_format == "xlsx":
+        write_xlsx(report, out, words=words())
+        return
+    for chunk in _chunks(report, file_format, shape):
+        out.write(chunk)
+
+
+def _chunks(report: Report, file_format: str, shape: CsvShape | None) -> Iterator[bytes]:
+    if file_format == "csv":
+        yield from csv_chunks(report, shape, words=words())
+    elif file_format == "json":
+        yield from json_chunks(report)
+    elif file_format == "pdf":
+        yield pdf_bytes(report, words=words())
+    else:
+        raise KeyError(file_format)
