@@ -22,8 +22,8 @@ TITLES: Final[dict[GapKind, str | Promise]] = {
     GapKind.SINGLE_JUDGEMENT_CASE: _lazy("A single judgement case"),
     GapKind.INDICATOR_UNTOUCHED: _lazy("Indicators that nothing touches"),
     GapKind.MODULE_NOT_GIVEN: _lazy("Modules nobody was given"),
-    GapKind.ITEMS_OVERDUE: _lazy("Questions overdue for review"),
-    GapKind.MODULE_OVERDUE: _lazy("Modules overdue for review"),
+    GapKind.ITEMS_OVERDUE: _lazy("Questions past their review date"),
+    GapKind.MODULE_OVERDUE: _lazy("Modules past their review date"),
 }
 
 WHY: Final[dict[GapKind, str | Promise]] = {
@@ -35,7 +35,7 @@ WHY: Final[dict[GapKind, str | Promise]] = {
     GapKind.SINGLE_JUDGEMENT_CASE: _lazy("One case is thin evidence of how somebody judges."),
     GapKind.INDICATOR_UNTOUCHED: _lazy("No question in use asks about what one can see."),
     GapKind.MODULE_NOT_GIVEN: _lazy("Published, and in nobody's list."),
-    GapKind.ITEMS_OVERDUE: _lazy("Their review date has come."),
+    GapKind.ITEMS_OVERDUE: _lazy("They were to be looked at again by now."),
     GapKind.MODULE_OVERDUE: _lazy("Their text was to be looked at again by now."),
 }
 
@@ -96,7 +96,11 @@ def _untouched(gap: Gap) -> str:
 
 
 def _overdue(gap: Gap) -> str:
-    words = ngettext("%(n)s question is overdue.", "%(n)s questions are overdue.", gap.count)
+    words = ngettext(
+        "%(n)s question is past its review date.",
+        "%(n)s questions are past their review date.",
+        gap.count,
+    )
     return words % {"n": gap.count}
 
 
