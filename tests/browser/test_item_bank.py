@@ -86,11 +86,14 @@ def test_items_are_chosen_and_tagged_without_javascript(make_visitor, cast) -> N
 
 def test_the_form_of_every_kind_is_fit_for_all(make_visitor, cast) -> None:
     ItemVersionFactory(item__title="One")
+    case = ItemVersionFactory(kind="post_review", item__state="draft").item
+    pages = [reverse("assessments:item-translate", args=[case.public_id, "fr"])]
     narrow = make_visitor(cast.faculty, width=NARROW)
-    for address in (LIST, *map(writing, EDITORS)):
+    for address in (LIST, *map(writing, EDITORS), *pages):
         narrow.open(address)
         narrow.check_accessibility()
         narrow.check_width()
+    narrow.shoot("translating")
 
 
 def test_a_part_of_the_picture_is_drawn_with_the_mouse(make_visitor, cast) -> None:

@@ -136,3 +136,33 @@ def test_part_of_the_picture_is_marked_where_it_is_seen(make_visitor, cast, dark
     expect(page_.locator("#breach-r1")).to_be_hidden()
     page_ = visitor.open(page("attempt-feedback", hand_in(attempt)))
     visitor.check_accessibility()
+
+
+def test_kinds_with_scripts_are_answered_with_the_mouse(make_visitor, cast) -> None:
+    kinds = ("ordering", "post_review", "matching")
+    attempt = begin(cast.student, *kinds)
+    page_ = make_visitor(cast.student).open(page("attempt-item", attempt, 1))
+    for name in "BACDE":
+        for _step in range(6):
+            if (
+                page_.locator(f"[name=rank-{name}]").input_value()
+                == SAMPLES["ordering"].right_form[f"rank-{name}"][0]
+            ):
+                break
+            page_.locator(f"#up-{name}").click()
+    page_.locator(GO_ON).click()
+    page_.wait_for_url("**/2/")
+    page_.locator(".zone-hit").click()
+    for name in ("s1", "s2"):
+        page_.locator(f"label[for=piece-{name}]").first.click()
+    for name in ("s1", "s2", "r1"):
+        page_.locator(f"#breach-{name}").select_option("identifier")
+    page_.locator("[name=decision][value=withhold]").click()
+    page_.locator(GO_ON).click()
+    page_.wait_for_url("**/3/")
+    for field, (option,) in SAMPLES["matching"].right_form.items():
+        page_.locator(f"[name={field}]").select_option(option)
+    page_.locator(GO_ON).click()
+    page_.wait_for_url("**/hand-in/")
+    for position, kind in enumerate(kinds, start=1):
+        assert standing(position) == SAMPLES[kind].right_value, kind
