@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -58,6 +59,7 @@ def item_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "steps": _steps(page.item, may_publish=may_publish(request)),
         "key_url": _key_url(page),
         "languages": languages_of(page.versions),
+        "written_in": dict(settings.LANGUAGES).get(page.newest.language, page.newest.language),
     }
     return render(request, "assessments/item_detail.html", context)
 
