@@ -6,7 +6,7 @@ import hashlib
 import io
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -79,9 +79,9 @@ def export_cohort(
     """
     choice = choice or Choice(wide=wide)
     out = io.BytesIO()
-    report = write_report(
-        out, cohort=cohort, choice=choice, at=at, made_by=str(by) if by is not None else host_user
-    )
+    made_by = str(by) if by is not None else host_user
+    report = prepare(cohort=cohort, choice=choice, at=at, made_by=made_by)
+    write(report, choice.file_format, out, shape=choice.shape)
     content = out.getvalue()
     sha256 = hashlib.sha256(content).hexdigest()
     return Exported(
@@ -94,8 +94,8 @@ def export_cohort(
     )
 
 
-def write_report(out: IO[bytes], *, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Report:
-    """Write a report into a file that is open for writing bytes; return what was written, its rows spent.
+def prepare(*, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Report:
+    """Return a report with its rows still to be read. What is overdue is settled first.
 
     Raises NobodyToNameError, NotYetError.
     """
@@ -116,9 +116,7 @@ def write_report(out: IO[bytes], *, cohort: Cohort, choice: Choice, at: datetime
         on_paper=on_paper,
         codes=choice.codes,
     )
-    report = READY[choice.report].build(scope)
-    write(report, choice.file_format, out, shape=choice.shape)
-    return report
+    return READY[choice.report].build(scope)
 
 
 def log_export(

@@ -1,0 +1,129 @@
+"""Reports of a cohort: what is ready to take, what was asked for, how far it is, and the file."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.access import Capability, can, cohorts_where, today
+from people.decorators import SignedInRequest, demand, find, signed_in
+from people.models import Cohort
+from reports.catalogue import READY
+from reports.forms import ActForm, KeyForm, ReportForm, SavedForm
+from reports.models import ReportDefinition, ReportRun
+from reports.services import asking
+from reports.services.making import path_of
+from reports.writing import CONTENT_TYPES
+
+SHOWN_RUNS = 20
+KEY_HOLDS_SECONDS = 600
+_signer = signing.TimestampSigner(salt="reports.run")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_list(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Choose a report of a cohort and ask for it; show what was asked for before."""
+    at = timezone.now()
+    on = today(at)
+    cohort = find(Cohort.objects.visible_to(request.user, on=on).select_related("program"), public_id)
+    demand(can(request.user, Capability.MANAGE, on=on, cohort=cohort))
+    saved = ReportDefinition.objects.filter(Q(made_by=request.user) | Q(shared=True), cohort=cohort)
+    form = ReportForm(request.POST or None, cohort=cohort, today=on, initial=_initial(request, saved))
+    if request.method == "POST" and form.is_valid():
+        if (definition := form.definition()) is not None:
+            asking.save_definition(definition=definition, by=request.user, at=at)
+        run = form.save(commit=False)
+        run.language = get_language() or run.language
+        return redirect("reports:run-detail", asking.ask(run=run, by=request.user, at=at).public_id)
+    runs = ReportRun.objects.filter(cohort=cohort).select_related("asked_by")[:SHOWN_RUNS]
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "ready": READY.values(),
+        "saved": saved.select_related("made_by"),
+        "runs": [(run, READY[run.report].title) for run in runs],
+    }
+    return render(request, "reports/report_list.html", context, status=422 if form.errors else 200)
+
+
+def _initial(request: SignedInRequest, saved: QuerySet[ReportDefinition]) -> dict[str, object]:
+    asked = SavedForm(request.GET)
+    found = saved.filter(public_id=asked.cleaned_data["saved"]).first() if asked.is_valid() else None
+    if found is None:
+        return {}
+    names = (*ReportForm.Meta.fields, "shared")
+    return {"save_as": found.name, **{name: getattr(found, name) for name in names}}
+
+
+@signed_in
+@require_safe
+def run_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Show how far a report is; when it is there, where to fetch it."""
+    run = _run(request, public_id)
+    context = {
+        "run": run,
+        "title": READY[run.report].title,
+        "key": _signer.sign(f"{run.public_id}:{request.user.public_id}"),
+    }
+    return render(request, "reports/run_detail.html", context)
+
+
+@signed_in
+@require_POST
+def run_act(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Cancel a run, ask for it again, keep its file for good or for the usual time."""
+    run = _run(request, public_id)
+    form = ActForm(request.POST)
+    if form.is_valid():
+        at, act = timezone.now(), form.cleaned_data["act"]
+        if act == "cancel":
+            asking.cancel(run=run, at=at)
+        elif act == "retry":
+            asking.retry(run=run, at=at)
+        else:
+            asking.pin(run=run, pinned=act == "pin", at=at)
+    return redirect("reports:run-detail", run.public_id)
+
+
+@signed_in
+@require_safe
+def run_file(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Hand the file out to whom the address was made for, while it holds; else lead to the run."""
+    run = _run(request, public_id)
+    if not _holds(request, run):
+        return redirect("reports:run-detail", run.public_id)
+    path = path_of(run)
+    if run.state != ReportRun.State.DONE or not path.exists():
+        raise Http404
+    return FileResponse(
+        path.open("rb"),
+        as_attachment=True,
+        filename=run.file_name,
+        content_type=CONTENT_TYPES[run.file_format],
+    )
+
+
+def _run(request: SignedInRequest, public_id: UUID) -> ReportRun:
+    """The run, for whoever may take reports of its cohort out today. To all others there is none."""
+    cohorts = cohorts_where(request.user, Capability.MANAGE, on=today(timezone.now()))
+    runs = ReportRun.objects.filter(cohort__in=cohorts).select_related("cohort__program", "asked_by")
+    return find(runs, public_id)
+
+
+def _holds(request: SignedInRequest, run: ReportRun) -> bool:
+    form = KeyForm(request.GET)
+    if not form.is_valid():
+        return False
+    try:
+        said = _signer.unsign(form.cleaned_data["key"], max_age=KEY_HOLDS_SECONDS)
+    except signing.BadSignature:
+        return False
+    return said == f"{run.public_id}:{request.user.public_id}"
