@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.ready import attainment, progress
+from reports.ready import attainment, calibration, coverage, progress, release_times, targets
 from reports.scope import Scope
 from reports.table import Report
 
@@ -45,6 +45,30 @@ READY: Final[dict[str, Ready]] = {
             _("Competency attainment"),
             _("How many stand where on each competency, with method, policy and limits: for accreditation."),
             attainment.build,
+        ),
+        Ready(
+            targets.NAME,
+            _("Targets"),
+            _("What the cohort aims at, how many have reached it, and who is counted."),
+            targets.build,
+        ),
+        Ready(
+            coverage.NAME,
+            _("Curriculum coverage"),
+            _("Modules, assessments, minutes and levels for each competency, as they were given."),
+            coverage.build,
+        ),
+        Ready(
+            release_times.NAME,
+            _("Results within 42 days"),
+            _("The share of results that learners were told in time, by assessment."),
+            release_times.build,
+        ),
+        Ready(
+            calibration.NAME,
+            _("Calibration"),
+            _("How closely self-ratings fit the levels assessed, by competency."),
+            calibration.build,
         ),
     )
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
@@ -12,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from assessments.models import PolicyVersion
 from common.dates import moment
+from common.local_text import LocalText
 from common.parts.page import LANGUAGES
 from common.school_time import school_zone
-from competencies.models import Level
-from learners.matrix import Column
 from people.models import Cohort
 from reports.audience import Audience
 from reports.models import Study
@@ -119,6 +119,17 @@ def covers(*, learners: int, competencies: int) -> str:
     )
 
 
+class Content(Protocol):
+    """What has texts in several languages."""
+
+    @property
+    def language(self) -> str:
+        """The language it was written in."""
+
+    def local(self, field: str, language: str, /) -> LocalText:
+        """Return a text in a language, or as it was written."""
+
+
 class Tongue:
     """Says content in the language of the file, and remembers what languages it fell back to."""
 
@@ -126,7 +137,7 @@ class Tongue:
         self._here = get_language() or ""
         self._others: set[str] = set()
 
-    def say(self, content: Level | Column, field: str) -> str:
+    def say(self, content: Content, field: str) -> str:
         """Return a text of the content."""
         found = content.local(field, self._here or content.language)
         if found.is_fallback and found.value:
