@@ -71,7 +71,7 @@ def _share(cell: Cell) -> str | None:
 
 
 def _number(cell: Cell) -> Cell | float:
-    return float(cell) if isinstance(cell, Fraction) else cell
+    return round(float(cell), 2) if isinstance(cell, Fraction) else cell
 
 
 _WAYS: Final[dict[Kind, Callable[..., object]]] = {
