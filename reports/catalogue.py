@@ -9,18 +9,30 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.ready import attainment, calibration, coverage, progress, release_times, targets
+from reports.ready import (
+    attainment,
+    calibration,
+    coverage,
+    policies,
+    progress,
+    release_times,
+    targets,
+    transcripts,
+    visit_pack,
+)
 from reports.scope import Scope
 from reports.table import Report
 
 FORMATS: Final = ("xlsx", "csv", "pdf", "json")
+FOLDER: Final = "zip"
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
     """One report: what it is called, what it tells, and how it is built.
 
-    `lines` says that it has a line for each learner, which can be wide or carry pseudonyms.
+    `lines` says that it has a line for each learner, which can be wide or carry pseudonyms; `formats` in
+    which it can be had; `staff_only` that there is nothing in it for others.
     """
 
     name: str
@@ -28,6 +40,8 @@ class Ready:
     tells: str | Promise
     build: Callable[[Scope], Report]
     lines: bool = False
+    formats: tuple[str, ...] = FORMATS
+    staff_only: bool = False
 
 
 READY: Final[dict[str, Ready]] = {
@@ -69,6 +83,27 @@ READY: Final[dict[str, Ready]] = {
             _("Calibration"),
             _("How closely self-ratings fit the levels assessed, by competency."),
             calibration.build,
+        ),
+        Ready(
+            policies.NAME,
+            _("Policies"),
+            _("The rules by which evidence became attainment, as they were in force."),
+            policies.build,
+        ),
+        Ready(
+            transcripts.NAME,
+            _("Transcripts"),
+            _("The record of each learner on paper, in one folder."),
+            transcripts.build,
+            formats=(FOLDER,),
+            staff_only=True,
+        ),
+        Ready(
+            visit_pack.NAME,
+            _("Visit pack"),
+            _("Policies, tables and a sample without names, in one folder: for accreditation."),
+            visit_pack.build,
+            formats=(FOLDER,),
         ),
     )
 }

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Cohort
-from reports.catalogue import FORMATS, READY
+from reports.catalogue import FOLDER, FORMATS, READY
 from reports.formats.csv_file import DELIMITERS, ENCODINGS
 from reports.models import ReportDefinition, ReportRun
 
@@ -31,6 +31,7 @@ _FORMAT_NAMES = {
     "csv": _("Plain table (CSV)"),
     "pdf": _("Paper (PDF)"),
     "json": _("For programs (JSON)"),
+    "zip": _("Folder (ZIP)"),
 }
 _DELIMITER_NAMES = {"comma": _("Comma"), "semicolon": _("Semicolon"), "tab": _("Tab")}
 
@@ -39,7 +40,9 @@ class ReportForm(forms.ModelForm[ReportRun]):
     """Which report of a cohort, in which shape; with a name it is kept to be asked for again."""
 
     report = forms.ChoiceField(label=_("Report"), choices=[(one.name, one.title) for one in READY.values()])
-    file_format = forms.ChoiceField(label=_("Format"), choices=[(one, _FORMAT_NAMES[one]) for one in FORMATS])
+    file_format = forms.ChoiceField(
+        label=_("Format"), choices=[(one, _FORMAT_NAMES[one]) for one in (*FORMATS, FOLDER)]
+    )
     as_of_on = forms.DateField(
         label=_("As recorded by the end of"),
         help_text=_("Without a day it is now."),
@@ -95,6 +98,17 @@ class ReportForm(forms.ModelForm[ReportRun]):
     def clean_codes(self) -> str:
         """Write the codes with one space between."""
         return " ".join(self.cleaned_data["codes"].replace(",", " ").split())
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a format in which the report cannot be had, and names for others than staff."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        ready = READY.get(cleaned.get("report", ""))
+        if ready is not None and cleaned.get("file_format") not in ready.formats:
+            names = ", ".join(str(_FORMAT_NAMES[one]) for one in ready.formats)
+            self.add_error("file_format", _("This report can be had as: %(formats)s.") % {"formats": names})
+        if ready is not None and ready.staff_only and cleaned.get("audience") != ReportRun.Audience.STAFF:
+            self.add_error("audience", _("This report names every learner. It is for staff only."))
+        return cleaned
 
     def definition(self) -> ReportDefinition | None:
         """Return what is to be kept, without saving it; None without a name."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -92,11 +92,21 @@ class Manifest:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of a folder: its name, its format, and how it is built once its turn has come."""
+
+    name: str
+    file_format: str
+    build: Callable[[], Report]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One table with what has to be said about it. `rows` may be read once.
 
-    `head` is (what, value) for the reader; `row_count` is how many rows there will be.
+    `head` is (what, value) for the reader; `row_count` is how many rows there will be. A folder has `members`
+    and a row for each.
     """
 
     title: str
@@ -107,6 +117,7 @@ class Report:
     head: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     charts: tuple[Bars, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(slots=True)

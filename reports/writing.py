@@ -13,7 +13,8 @@ from reports.formats.json_file import json_chunks
 from reports.formats.pdf_file import pdf_bytes
 from reports.formats.words import Words
 from reports.formats.xlsx_file import write_xlsx
-from reports.table import Report
+from reports.formats.zip_file import write_zip
+from reports.table import Member, Report
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -45,11 +46,20 @@ def write(report: Report, file_format: str, out: IO[bytes], *, shape: CsvShape |
 
     Raises TooLongForPaperError for a PDF of too many rows, and KeyError for an unknown format.
     """
+    if file_format == "zip":
+        write_zip(report, out, write=_write_member)
+        return
     if file_format == "xlsx":
         write_xlsx(report, out, words=words())
         return
     for chunk in _chunks(report, file_format, shape):
         out.write(chunk)
+
+
+def _write_member(member: Member, out: IO[bytes]) -> Report:
+    report = member.build()
+    write(report, member.file_format, out)
+    return report
 
 
 def _chunks(report: Report, file_format: str, shape: CsvShape | None) -> Iterator[bytes]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple, Self
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,17 @@ def build(scope: Scope) -> Report:
     if scope.summarised or not scope.audience.sees_names:
         return attainment.build(scope, name=NAME)
     standing = cohort_standing(scope.cohort, at=scope.as_of, past=scope.past, codes=scope.codes)
+    return _table(scope, standing)
+
+
+def lines_of(scope: Scope, standing: CohortStanding, people: Sequence[Person]) -> Report:
+    """Return the lines of some learners, one for each competency, of what was read already."""
+    return _table(
+        replace(scope, wide=False, on_paper=False, study=None), replace(standing, people=tuple(people))
+    )
+
+
+def _table(scope: Scope, standing: CohortStanding) -> Report:
     tongue = Tongue()
     about = _about(scope)
     shape = _on_paper if scope.on_paper else _wide if scope.wide else _long

@@ -34,6 +34,14 @@ class NobodyToNameError(ValueError):
     """Raised where pseudonyms are asked for in a file that holds no lines of learners."""
 
 
+class NotInThatFormatError(ValueError):
+    """Raised where a folder is asked for as a table, or a table as a folder."""
+
+
+class OnlyForStaffError(ValueError):
+    """Raised where others than staff would get what names every learner."""
+
+
 class NotYetError(ValueError):
     """Raised for an instant that has not come."""
 
@@ -97,7 +105,7 @@ def export_cohort(
 def prepare(*, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Report:
     """Return a report with its rows still to be read. What is overdue is settled first.
 
-    Raises NobodyToNameError, NotYetError.
+    Raises NobodyToNameError, NotYetError, NotInThatFormatError, OnlyForStaffError.
     """
     _check(choice, at)
     people = list(members(cohort, at=at, past=False).values_list("user_id", flat=True))
@@ -158,8 +166,13 @@ def file_name(cohort: Cohort, choice: Choice, *, at: datetime) -> str:
 
 
 def _check(choice: Choice, at: datetime) -> None:
+    ready = READY[choice.report]
+    if choice.file_format not in ready.formats:
+        raise NotInThatFormatError
+    if ready.staff_only and not choice.audience.sees_names:
+        raise OnlyForStaffError
     if choice.as_of is not None and choice.as_of > at:
         raise NotYetError
-    has_lines = READY[choice.report].lines and choice.audience.sees_names
+    has_lines = ready.lines and choice.audience.sees_names
     if choice.study is not None and not has_lines:
         raise NobodyToNameError

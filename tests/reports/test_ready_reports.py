@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
+import zipfile
 from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from assessments.models import Attempt
@@ -19,9 +22,17 @@ from learners.matrix import read_matrix
 from learners.release_times import release_times
 from people.models import Enrolment
 from reports.audience import Audience
-from reports.catalogue import FORMATS, READY
+from reports.catalogue import READY
 from reports.models import ExportLog, Study
-from reports.services.exporting import Choice, NobodyToNameError, NotYetError, export_cohort, prepare
+from reports.services.exporting import (
+    Choice,
+    NobodyToNameError,
+    NotInThatFormatError,
+    NotYetError,
+    OnlyForStaffError,
+    export_cohort,
+    prepare,
+)
 from tests.factories import EnrolmentFactory, UserFactory
 from tests.factories.assessments import AdministrationFactory
 from tests.learners.classroom import Classroom
@@ -102,15 +113,20 @@ def test_no_file_for_others_than_staff_names_anybody(room, report, audience):
     for person in (room.school.learner,):
         person.family_name, person.email = "Xylophonist", "xylo@harrowmere.example"
         person.save()
-    for file_format in FORMATS:
+    for file_format in () if READY[report].staff_only else READY[report].formats:
         file = export_cohort(
             cohort=room.cohort,
             at=timezone.now(),
             by=None,
             choice=Choice(report=report, file_format=file_format, audience=audience),
         )
-        assert b"Xylophonist" not in file.content
-        assert b"xylo@" not in file.content
+        pieces = [file.content]
+        if file_format == "zip":
+            folder = zipfile.ZipFile(io.BytesIO(file.content))
+            pieces += [folder.read(name) for name in folder.namelist()]
+        for piece in pieces:
+            assert b"Xylophonist" not in piece
+            assert b"xylo@" not in piece
 
 
 def test_small_groups_are_hidden_from_visitors_in_every_report_alike(room):
@@ -182,9 +198,8 @@ def test_reports_ask_a_constant_number_of_times(room, report, django_assert_max_
             room.admit(person)
             room.observe(person, room.school.competency, 3)
         with django_assert_max_num_queries(60) as asked:
-            made = prepare(
-                cohort=room.cohort, choice=Choice(report=report), at=timezone.now(), made_by="root"
-            )
+            choice = Choice(report=report, file_format=READY[report].formats[0])
+            made = prepare(cohort=room.cohort, choice=choice, at=timezone.now(), made_by="root")
             list(made.rows)
         counts.append(len(asked))
     assert len(set(counts)) == 1, counts
@@ -192,7 +207,7 @@ def test_reports_ask_a_constant_number_of_times(room, report, django_assert_max_
 
 @pytest.mark.parametrize("report", [*READY])
 def test_command_takes_every_report_in_every_format_with_its_manifest(room, tmp_path, report):
-    for file_format in FORMATS:
+    for file_format in READY[report].formats:
         path = tmp_path / f"{report}.{file_format}"
         call_command(
             "export_cohort",
@@ -200,13 +215,13 @@ def test_command_takes_every_report_in_every_format_with_its_manifest(room, tmp_
             report=report,
             format=file_format,
             output=str(path),
-            audience="committee",
+            audience="staff" if READY[report].staff_only else "committee",
             stderr=io.StringIO(),
         )
         manifest = json.loads((tmp_path / f"{report}.{file_format}.manifest.json").read_text())
         log = ExportLog.objects.first()
         assert manifest["sha256"] == log.sha256
-        assert (manifest["report"], manifest["audience"], manifest["rows"]) == (report, "committee", log.rows)
+        assert (manifest["report"], manifest["rows"]) == (report, log.rows)
 
 
 def test_command_says_what_does_not_go_together(room, tmp_path):
@@ -218,3 +233,46 @@ def test_command_says_what_does_not_go_together(room, tmp_path):
         call_command("export_cohort", "2029", as_of="2999-01-01")
     with pytest.raises(CommandError, match="is no date"):
         call_command("export_cohort", "2029", as_of="yesterday")
+
+
+def test_visit_pack_holds_what_its_manifest_says_and_a_sample_without_names(room):
+    for person in UserFactory.create_batch(12):
+        room.admit(person)
+        room.observe(person, room.school.competency, 3)
+    file = export_cohort(
+        cohort=room.cohort,
+        at=timezone.now(),
+        by=None,
+        choice=Choice(report="visit-pack", file_format="zip"),
+    )
+    folder = zipfile.ZipFile(io.BytesIO(file.content))
+    manifest = json.loads(folder.read("manifest.json"))
+    assert [one["file"] for one in manifest["files"]] == folder.namelist()[:-1]
+    assert {one["audience"] for one in manifest["files"]} == {"visitor"}
+    for one in manifest["files"]:
+        assert hashlib.sha256(folder.read(one["file"])).hexdigest() == one["sha256"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(folder.read("07-sample.xlsx")))
+    head, *lines = book.get_sheet_by_name("Lines").to_python()
+    assert head[0] == "Pseudonym"
+    codes = {line["competency"] for line in rows(room, report="attainment")}
+    # The first competency hides three who are not assessed, so only the second is in the sample.
+    assert len(lines) == 10
+    assert {line[1] for line in lines} == codes - {room.school.competency.code}
+
+
+def test_transcripts_are_a_paper_for_each_learner_and_for_staff_alone(room):
+    room.school.learner.given_name, room.school.learner.family_name = "Zoé", "Willowherb"
+    room.school.learner.save()
+    choice = Choice(report="transcripts", file_format="zip")
+    file = export_cohort(cohort=room.cohort, at=timezone.now(), by=None, choice=choice)
+    folder = zipfile.ZipFile(io.BytesIO(file.content))
+    (name,) = [name for name in folder.namelist() if "Willowherb" in name]
+    paper = "".join(page.extract_text() for page in PdfReader(io.BytesIO(folder.read(name))).pages)
+    assert "Transcript of Zoé Willowherb" in paper
+    assert room.school.competency.code in paper
+    assert len(folder.namelist()) == 13 + 1
+    with pytest.raises(OnlyForStaffError):
+        rows_of = Choice(report="transcripts", file_format="zip", audience=Audience.VISITOR)
+        export_cohort(cohort=room.cohort, at=timezone.now(), by=None, choice=rows_of)
+    with pytest.raises(NotInThatFormatError):
+        export_cohort(cohort=room.cohort, at=timezone.now(), by=None, choice=Choice(report="transcripts"))

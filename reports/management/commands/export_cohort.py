@@ -16,12 +16,20 @@ from django.utils import timezone, translation
 from common.school_time import end_of_day, school_day, school_zone
 from people.models import Cohort
 from reports.audience import Audience
-from reports.catalogue import FORMATS, READY
+from reports.catalogue import FOLDER, FORMATS, READY
 from reports.formats.csv_file import DELIMITERS, ENCODINGS, CsvShape
 from reports.formats.pdf_file import TooLongForPaperError
 from reports.models import Study
 from reports.ready import progress
-from reports.services.exporting import Choice, Exported, NobodyToNameError, NotYetError, export_cohort
+from reports.services.exporting import (
+    Choice,
+    Exported,
+    NobodyToNameError,
+    NotInThatFormatError,
+    NotYetError,
+    OnlyForStaffError,
+    export_cohort,
+)
 
 
 class Command(BaseCommand):
@@ -35,7 +43,7 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("cohort", help="the cohort's code, or PROGRAM/CODE where two programs share it")
         parser.add_argument("--report", choices=[*READY], default=progress.NAME)
-        parser.add_argument("--format", choices=[*FORMATS], default="csv")
+        parser.add_argument("--format", choices=[*FORMATS, FOLDER], default="csv")
         parser.add_argument("--output", metavar="PATH", default="-", help="a file, or - for standard output")
         parser.add_argument(
             "--as-of", metavar="D", help="as recorded by the end of a day (2026-06-30) or by an instant"
@@ -100,6 +108,11 @@ def _export(cohort: Cohort, choice: Choice, at: datetime) -> Exported:
         raise CommandError(
             "--pseudonymise is for reports that have a line for each learner, and for the audience staff."
         ) from error
+    except NotInThatFormatError as error:
+        formats = ", ".join(READY[choice.report].formats)
+        raise CommandError(f"{choice.report} can be had as: {formats}.") from error
+    except OnlyForStaffError as error:
+        raise CommandError(f"{choice.report} names every learner: it is for the audience staff.") from error
     except TooLongForPaperError as error:
         raise CommandError("That is too long for paper. Take --format xlsx.") from error
 
