@@ -85,16 +85,11 @@ def choose_attempts(
 
 
 def is_practice(attempt: AttemptFact, others: Iterable[AttemptFact]) -> bool:
-    """Whether it was given as practice, or began after the feedback of a counting attempt at the same
-    assessment.
-
-    Feedback of a practice attempt does not spoil a later counting one: what the school offers for
-    practising must not lock a learner out of being assessed.
-    """
+    """Whether it was given as practice, or began after the feedback of another attempt at the same
+    assessment, practice or not: it shows the same answers."""
     return attempt.practice or any(
         other.assessment == attempt.assessment
         and other.key != attempt.key
-        and not other.practice
         and other.feedback_at is not None
         and other.feedback_at <= attempt.started_at
         for other in others

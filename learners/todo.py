@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.db.models import Count
 
 from assessments.choices import AssessmentType, Mode
+from assessments.feedback_seen import seen_by
 from assessments.models import (
     AssessmentCompetency,
     AssessmentItem,
@@ -60,6 +61,8 @@ class Todo:
     steps_done: int
     attempt: Attempt | None = None
     self_assessment: SelfAssessment | None = None
+    seen_feedback: bool = False
+    """Whether the learner has seen feedback of the assessment, so that a sitting begun now is practice."""
 
     @property
     def is_module(self) -> bool:
@@ -82,6 +85,11 @@ class Todo:
         """Whether what comes out of it becomes evidence; of a sitting in hand, whether that one does."""
         if self.attempt is not None and self.progress in {Progress.STARTED, Progress.RETURNED}:
             return self.attempt.mode == Mode.COUNTING
+        return self.is_given_to_count and not (self.seen_feedback and self.progress is Progress.NOT_STARTED)
+
+    @property
+    def is_given_to_count(self) -> bool:
+        """Whether it was given so that its result becomes evidence."""
         administration = self.assignment.administration
         return administration is not None and administration.mode == Mode.COUNTING
 
@@ -163,6 +171,7 @@ class _Reads:
             ),
             "attempt_id",
         )
+        self.seen = seen_by(user, assessments)
         self.self_assessments = {
             one.administration_id: one
             for one in SelfAssessment.objects.filter(user=user, administration__in=administrations)
@@ -235,6 +244,7 @@ class _Reads:
             steps=self.items[administration.version_id],
             steps_done=self.answered[attempt.pk] if attempt else 0,
             attempt=attempt,
+            seen_feedback=administration.version.assessment_id in self.seen,
         )
 
 

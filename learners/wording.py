@@ -71,6 +71,10 @@ def who_sees(todo: Todo) -> str:
         return _("Never counts toward a level. Faculty see it beside the evidence, once you hand it in.")
     if todo.counts:
         return _("Counts. You and your cohort's faculty see the result.")
+    if todo.is_given_to_count and todo.progress is Progress.NOT_STARTED:
+        return _(
+            "Practice, as you have seen its answers: does not count. You and your faculty see the result."
+        )
     return _("Practice: does not count. You and your cohort's faculty see the result.")
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max, Q
 
 from assessments.choices import Mode
+from assessments.feedback_seen import seen_by
 from assessments.models import (
     Accommodation,
     Administration,
@@ -44,7 +45,7 @@ def start_attempt(
 
     `window` holds the learner's own dates. `seed` decides what is drawn and the order of what is shuffled;
     without one it follows from the sitting's random identifier. A sitting that begins after the learner
-    saw feedback on a counting one at the same assessment is practice. Raises Withdrawn, NotOpenYet, Closed,
+    saw feedback of the same assessment is practice. Raises Withdrawn, NotOpenYet, Closed,
     NoAttemptsLeft or NotReady.
     """
     with recording([user.pk], at=at) as now:
@@ -113,17 +114,11 @@ def _new(
 
 def next_mode(administration: Administration, user: User) -> str:
     """Return whether a sitting that `user` begins now would count: only where the administration counts
-    and no feedback on a counting sitting at the same assessment was seen. `administration` has its version.
+    and no feedback of the same assessment was seen, in practice neither. `administration` has its version.
     """
-    if administration.mode != Mode.COUNTING:
+    if administration.mode != Mode.COUNTING or seen_by(user, [administration.version.assessment_id]):
         return Mode.PRACTICE
-    seen = Attempt.objects.filter(
-        user=user,
-        administration__version__assessment=administration.version.assessment_id,
-        mode=Mode.COUNTING,
-        state=Attempt.State.RELEASED,
-    )
-    return Mode.PRACTICE if seen.exists() else Mode.COUNTING
+    return Mode.COUNTING
 
 
 def _extra_time(administration: Administration, user: User) -> int:

@@ -100,11 +100,12 @@ def test_attempt_in_which_nothing_could_be_earned_is_never_the_best():
     assert keys(choose_attempts([THREE[0], empty], at=NOW).chosen) == ["a"]
 
 
-def test_feedback_elsewhere_or_in_practice_spoils_nothing():
+def test_feedback_elsewhere_spoils_nothing_and_feedback_in_practice_does():
     early = {"day": 20, "released_at": ago(days=15), "feedback_at": ago(days=15)}
     elsewhere = attempt("e", "0.2", assessment="case", **early)
     practised = attempt("p", "0.2", practice=True, **early)
-    assert keys(choose_attempts([elsewhere, practised, THREE[1]], at=NOW).chosen) == ["e", "b"]
+    assert keys(choose_attempts([elsewhere, THREE[1]], at=NOW).chosen) == ["e", "b"]
+    assert keys(choose_attempts([elsewhere, practised, THREE[1]], at=NOW).chosen) == ["e"]
 
 
 def test_attempt_that_is_not_released_is_not_told_of():

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from assessments.models import Administration, Attempt
 from assessments.services.administering import withdraw_administration
-from tests.assessments.pages.sittings import answer_all, begin, count_queries, hand_in, page
+from tests.assessments.pages.sittings import answer_all, begin, count_queries, give, hand_in, page
+from tests.factories.assessments import AdministrationFactory
 from tests.factories.learners import AssignmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,18 @@ def test_feedback_of_practice_offers_more_practice(client, sat) -> None:
     text = read(client, sat(mode="practice"))
     assert "It is practice and adds nothing to your record." in text
     assert "Try again as practice" in text
+
+
+def test_page_before_starting_says_that_seen_answers_make_it_practice(client, cast, sat) -> None:
+    practised = sat(mode="practice").administration
+    counting = AdministrationFactory(version=practised.version, created_by=practised.created_by)
+    given = AssignmentFactory(administration=counting, to=[cast.cohort])
+    fresh = AssignmentFactory(administration=give("true_false"), to=[cast.cohort])
+    said = "Practice, as you have seen its answers: does not count."
+    assert said in client.get(given.get_absolute_url()).content.decode()
+    assert said not in client.get(fresh.get_absolute_url()).content.decode()
+    client.post(reverse("learners:assignment-start", args=[given.public_id]))
+    assert Attempt.objects.get(administration=counting).mode == "practice"
 
 
 def test_pressing_twice_opens_one_attempt_and_feedback_leads_to_it(client, sat) -> None:

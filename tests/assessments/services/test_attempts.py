@@ -153,14 +153,33 @@ def test_start_before_feedback_counts_although_another_was_handed_in(school) -> 
     assert school.start(administration, at=NOW + HOUR, window=window).mode == "counting"
 
 
-def test_start_after_feedback_on_practice_still_counts(school) -> None:
-    practice = school.quiz(mode="practice")
-    school.sit(practice)
-    counting = type(practice).objects.create(
+def beside(practice, school):
+    """The same version, given to count."""
+    return type(practice).objects.create(
         version=practice.version, mode="counting", release_rule="after_submission", created_by=school.teacher
     )
-    assert school.sit(counting, at=NOW + HOUR).mode == "counting"
-    assert Evidence.objects.count() == 1
+
+
+def test_start_after_feedback_on_practice_is_practice_too(school) -> None:
+    practice = school.quiz(mode="practice")
+    school.sit(practice)
+    assert school.sit(beside(practice, school), at=NOW + HOUR).mode == "practice"
+    assert not Evidence.objects.exists()
+
+
+def test_start_after_an_answer_was_shown_on_the_way_is_practice(school) -> None:
+    practice = school.quiz(mode="practice", release_rule="at_once")
+    begun = school.start(practice)
+    other = school.start(beside(practice, school), user=school.other_teacher)
+    begun.items.update(checked_at=NOW)
+    assert school.start(beside(practice, school), at=NOW + HOUR).mode == "practice"
+    assert other.mode == "counting", "what another learner saw says nothing"
+
+
+def test_start_beside_practice_without_feedback_counts(school) -> None:
+    practice = school.quiz(mode="practice")
+    school.start(practice)
+    assert school.sit(beside(practice, school), at=NOW + HOUR).mode == "counting"
 
 
 # Answering
