@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from learners.completion import CohortProgress, progress_of
 from learners.distribution import Distribution, distributions
 from learners.levels import LevelNames, plain_names, scale_levels, spoken_names
 from learners.matrix import Column, LearnerRef, Matrix, Row, members_among, read_matrix
+from learners.reaching_targets import TargetStand, targets_of
 from people.models import Cohort, Group
 from people.names import fold
 
@@ -112,6 +114,7 @@ class CohortPage:
     distributions: tuple[Distribution, ...]
     progress: CohortProgress
     needs: Needs
+    targets: tuple[TargetStand, ...]
 
     @property
     def scales(self) -> list[ScaleBars]:
@@ -151,12 +154,16 @@ class CohortPage:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the reader asked for. `sort` is "name" or the public id of a competency, lowest level first."""
+    """What the reader asked for. `sort` is "name" or the public id of a competency, lowest level first.
+
+    `short_of` is the public id of a target: whoever does not reach it yet.
+    """
 
     name: str = ""
     group: Group | None = None
     status: str = ""
     sort: str = "name"
+    short_of: UUID | None = None
 
 
 def cohort_page(
@@ -178,15 +185,17 @@ def cohort_page(
     levels = spoken_names(scales)
     learner_ids = [learner.pk for learner in learners]
     progress = progress_of(cohort, learner_ids=learner_ids, at=at)
+    targets = targets_of(cohort, at, columns=columns)
     return CohortPage(
         cohort=cohort,
         matrix=matrix,
-        rows=_sorted(_fitting(matrix, wanted), matrix.columns, wanted.sort),
+        rows=_sorted(_fitting(matrix, wanted, targets), matrix.columns, wanted.sort),
         levels=levels,
         plain_levels=plain_names(scales),
         distributions=distributions(matrix, levels=levels),
         progress=progress,
         needs=_needs(matrix, progress, learner_ids),
+        targets=targets,
     )
 
 
@@ -206,9 +215,12 @@ def _bar(one: Distribution, names: Mapping[int, str], plain: Mapping[int, str]) 
     )
 
 
-def _fitting(matrix: Matrix, wanted: Wanted) -> Iterable[Row]:
+def _fitting(matrix: Matrix, wanted: Wanted, targets: Iterable[TargetStand]) -> Iterable[Row]:
     words = fold(wanted.name).split()
+    short = next((one.short for one in targets if one.target.public_id == wanted.short_of), None)
     for row in matrix.rows:
+        if short is not None and row.learner.pk not in short:
+            continue
         if not all(word in row.learner.sort_name for word in words):
             continue
         if wanted.status and not any(stand.status == wanted.status for stand in row.stands):

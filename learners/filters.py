@@ -29,6 +29,7 @@ class CohortFilterForm(forms.Form):
         label=_("Status"), required=False, choices=[("", _("Any status")), *Attainment.Status.choices]
     )
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
+    short_of = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, cohort: Cohort, columns: Iterable[Column], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,6 +50,7 @@ class CohortFilterForm(forms.Form):
             group=asked.get("group"),
             status=asked.get("status", ""),
             sort=asked.get("sort", "") or "name",
+            short_of=asked.get("short_of"),
         )
 
 

@@ -82,6 +82,11 @@ class CohortTargetQuerySet(models.QuerySet["CohortTarget"]):
         """Keep those that were set and not yet ended at that instant."""
         return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at), set_at__lte=at)
 
+    def ended(self, at: datetime) -> Self:
+        """Keep those that were ended by that instant, the last first."""
+        rows = self.filter(ended_at__lte=at).order_by("-ended_at", "-pk")
+        return rows.select_related("framework", "competency", "program", "cohort", "ended_by")
+
     def of_cohort(self, cohort: Cohort) -> Self:
         """Keep those of the cohort, its program's included."""
         return self.filter(Q(cohort=cohort) | Q(program=cohort.program_id))

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from common.school_time import school_day
 from learners.matrix import Column, cohort_columns, standings_as_of
 from learners.measures import Measures, measures_of
@@ -17,9 +19,9 @@ from learners.target_rules import (
     Shown,
     Spell,
     TargetState,
+    meets_all,
     needed_of,
     places_on,
-    reached_by,
     state_of,
     whole_per_cent,
 )
@@ -35,7 +37,8 @@ class TargetStand:
 
     counted: the learners who are enrolled and active, the denominator. reached: those of them who meet the
     target. on_leave, withdrawn: who is not among them, and why. state: a `TargetState`. share_needed: per
-    cent. columns: the competencies in which each of them is to meet it.
+    cent. columns: the competencies in which each of them is to meet it. short: the keys of the counted
+    learners who do not meet it yet.
     """
 
     target: CohortTarget
@@ -46,6 +49,7 @@ class TargetStand:
     state: TargetState
     share_needed: int
     columns: tuple[Column, ...]
+    short: frozenset[int]
 
     @property
     def needed(self) -> int:
@@ -56,6 +60,11 @@ class TargetStand:
     def lacking(self) -> int:
         """How many learners are still to meet it; 0 where it is met."""
         return max(0, self.needed - self.reached)
+
+    @property
+    def parts(self) -> list[tuple[str, str, int]]:
+        """The counted learners as a bar draws them: who reaches it, and hatched who does not yet."""
+        return [("in", _("reach it"), self.reached), ("none", _("not there yet"), len(self.short))]
 
     @property
     def per_cent(self) -> int:
@@ -115,9 +124,12 @@ def _stand(
 ) -> TargetStand:
     demand = demand_of(target)
     nothing = Shown()
-    reached = reached_by(
-        ([shown.get((learner, column.pk), nothing) for column in columns] for learner in active), demand
+    short = frozenset(
+        learner
+        for learner in active
+        if not meets_all((shown.get((learner, column.pk), nothing) for column in columns), demand)
     )
+    reached = len(active) - len(short)
     return TargetStand(
         target=target,
         counted=len(active),
@@ -127,6 +139,7 @@ def _stand(
         state=state_of(reached=reached, counted=len(active), demand=demand, on=school_day(at)),
         share_needed=target.share,
         columns=columns,
+        short=short,
     )
 
 

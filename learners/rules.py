@@ -16,7 +16,7 @@ from rules.permissions import add_perm
 from rules.predicates import predicate
 
 from learners.membership import active_group_spells, active_spells
-from learners.models import Assignment, AssignmentTarget
+from learners.models import Assignment, AssignmentTarget, CohortTarget
 from people.access import Capability, can, may_for_learner, today
 from people.models import User
 
@@ -64,6 +64,11 @@ def grants_extra_time(user: User | AnonymousUser, learner: User, *, on: date) ->
 def teaches_target(user: User | AnonymousUser, target: AssignmentTarget, *, on: date) -> bool:
     """Return whether `user` teaches the cohort, the group or the person that a target names."""
     return _covers(user, target, Capability.TEACH, on)
+
+
+def sets_target(user: User | AnonymousUser, target: CohortTarget, *, on: date) -> bool:
+    """Return whether `user` may set and end what a cohort or a program aims at: they lead all of it."""
+    return can(user, Capability.MANAGE, on=on, cohort=target.cohort, program=target.program)
 
 
 def _has_target(user: User | AnonymousUser, row: Assignment, capability: Capability, on: date) -> bool:

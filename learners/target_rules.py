@@ -6,7 +6,7 @@ with whole learners.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -81,9 +81,9 @@ class Spell:
     ends_on: date | None
 
 
-def reached_by(learners: Iterable[Sequence[Shown]], demand: Demand) -> int:
-    """Return how many learners meet the demand in every competency that they are looked at in."""
-    return sum(bool(shown) and all(one.meets(demand) for one in shown) for shown in learners)
+def meets_all(shown: Iterable[Shown], demand: Demand) -> bool:
+    """Return whether a learner meets the demand in every competency that they are looked at in."""
+    return all(one.meets(demand) for one in shown)
 
 
 def needed_of(counted: int, share: int) -> int:

@@ -16,6 +16,7 @@ from learners.views import (
     searching,
     standing,
     starting,
+    targets,
     today,
 )
 
@@ -35,6 +36,10 @@ urlpatterns = [
         "cohorts/<uuid:public_id>/framework/<uuid:framework_id>/end/",
         following.framework_end,
         name="framework-end",
+    ),
+    path("cohorts/<uuid:public_id>/targets/", targets.cohort_targets, name="cohort-targets"),
+    path(
+        "cohorts/<uuid:public_id>/targets/<uuid:target_id>/end/", targets.target_end, name="cohort-target-end"
     ),
     path("learners/<uuid:public_id>/", cohorts.learner_detail, name="learner-detail"),
     path("learners/<uuid:public_id>/extra-time/", extra_time.extra_time, name="extra-time"),

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from learners.models import CohortTarget
 from learners.reaching_targets import TargetStand, TargetState, targets_of
-from tests.factories import CohortFactory, EnrolmentFactory, FrameworkVersionFactory, UserFactory
+from tests.factories import CohortFactory, EnrolmentFactory, UserFactory
 from tests.learners.classroom import DAY, Classroom
 
 pytestmark = pytest.mark.django_db

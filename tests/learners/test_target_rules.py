@@ -15,9 +15,9 @@ from learners.target_rules import (
     Shown,
     Spell,
     TargetState,
+    meets_all,
     needed_of,
     places_on,
-    reached_by,
     state_of,
     whole_per_cent,
 )
@@ -77,7 +77,9 @@ def test_self_rating_never_stands_for_a_direct_measure() -> None:
 
 def test_learner_meets_it_in_every_competency_or_not_at_all() -> None:
     there, short = Shown(4, direct=1), Shown(2, direct=1)
-    assert reached_by([(there, there), (there, short), (there,), ()], Demand(level=3, share=80)) == 2
+    demand = Demand(level=3, share=80)
+    assert meets_all((there, there), demand)
+    assert not meets_all((there, short), demand)
 
 
 @given(st.integers(1, 5), st.integers(0, 5), st.booleans(), st.integers(1, 6), st.data())

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from assessments.models import Accommodation, Attempt, Decision
 from competencies.models import Competency
-from learners.models import Assignment, CohortFramework, SectionProgress
+from learners.models import Assignment, CohortFramework, CohortTarget, SectionProgress
 from people.models import User
 from tests.cast import Cast
 from tests.factories.assessments import AccommodationFactory, adopted, quiz
@@ -35,6 +35,10 @@ GET  learners:cohort-framework     ok   ok   no   no   no   -    -    no   no   
 POST learners:cohort-framework     go   go   no   no   no   -    -    no   no   no   in
 GET  learners:framework-end        ok   ok   no   no   no   -    -    no   no   no   in
 POST learners:framework-end        go   go   no   no   no   -    -    no   no   no   in
+GET  learners:cohort-targets       ok   ok   ok   ok   ok   -    -    no   no   no   in
+POST learners:cohort-targets       go   go   no   no   no   -    -    no   no   no   in
+GET  learners:cohort-target-end    ok   ok   no   no   no   -    -    no   no   no   in
+POST learners:cohort-target-end    go   go   no   no   no   -    -    no   no   no   in
 GET  learners:learner-detail       ok   ok   ok   ok   -    -    -    -    -    -    in
 GET  learners:extra-time           ok   ok   no   no   -    -    -    -    -    -    in
 POST learners:extra-time           go   go   no   no   -    -    -    -    -    -    in
@@ -219,7 +223,36 @@ def ending(cast: Cast) -> Scene:
     )
 
 
+def targets(cast: Cast) -> Scene:
+    data = {"what": followed(cast).public_id, "level": 3, "share": 80, "measures": 2, "direct": 1}
+    return Scene(
+        kwargs={"public_id": cast.cohort.public_id},
+        data={**data, "place": "cohort"},
+        secret=(cast.cohort.name,),
+        state=CohortTarget.objects.count,
+    )
+
+
+def target(cast: Cast) -> Scene:
+    competency = followed(cast)
+    aim = CohortTarget.objects.create(
+        cohort=cast.cohort,
+        framework=competency.version.framework,
+        competency=competency,
+        level=3,
+        share=71,
+        set_by=UserFactory(),
+    )
+    return Scene(
+        kwargs={"public_id": cast.cohort.public_id, "target_id": aim.public_id},
+        secret=("At least 71 %",),
+        state=CohortTarget.objects.filter(ended_at=None).count,
+    )
+
+
 SCENES: dict[str, SceneMaker] = {
+    "learners:cohort-targets": targets,
+    "learners:cohort-target-end": target,
     "learners:cohort-framework": following,
     "learners:framework-end": ending,
     "learners:home": home,
