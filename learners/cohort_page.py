@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from assessments.models import Attainment, Attempt
+from common.school_time import end_of_day
 from learners.completion import CohortProgress, progress_of
 from learners.distribution import Distribution, distributions
 from learners.levels import LevelNames, plain_names, scale_levels, spoken_names
 from learners.matrix import Column, LearnerRef, Matrix, Row, members_among, read_matrix
+from learners.moved import Move, Moved, moved_by_column, moves_since
 from learners.reaching_targets import TargetStand, targets_of
 from people.models import Cohort, Group
 from people.names import fold
@@ -23,6 +25,7 @@ from people.names import fold
 READY = Attainment.Status.READY_FOR_REVIEW.value
 ATTAINED = Attainment.Status.ATTAINED.value
 NEEDS_AT_MOST = 5
+MOVES_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,24 @@ class CohortPage:
     progress: CohortProgress
     needs: Needs
     targets: tuple[TargetStand, ...]
+    since: date | None
+    moves: tuple[Move, ...]
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """What moved since the day asked for, by competency; those in which something did."""
+        counted = moved_by_column(self.moves, self.matrix.columns)
+        return tuple(one for one in counted if one.up or one.down or one.first)
+
+    @property
+    def named_moves(self) -> tuple[Move, ...]:
+        """The moves that a page lists by name."""
+        return self.moves[:MOVES_AT_MOST]
+
+    @property
+    def more_moves(self) -> int:
+        """How many moves are not listed by name."""
+        return len(self.moves) - len(self.named_moves)
 
     @property
     def scales(self) -> list[ScaleBars]:
@@ -156,7 +177,8 @@ class CohortPage:
 class Wanted:
     """What the reader asked for. `sort` is "name" or the public id of a competency, lowest level first.
 
-    `short_of` is the public id of a target: whoever does not reach it yet.
+    `short_of` is the public id of a target: whoever does not reach it yet. `since` is an earlier day, with
+    whose end the levels are compared.
     """
 
     name: str = ""
@@ -164,6 +186,7 @@ class Wanted:
     status: str = ""
     sort: str = "name"
     short_of: UUID | None = None
+    since: date | None = None
 
 
 def cohort_page(
@@ -186,6 +209,9 @@ def cohort_page(
     learner_ids = [learner.pk for learner in learners]
     progress = progress_of(cohort, learner_ids=learner_ids, at=at)
     targets = targets_of(cohort, at, columns=columns)
+    moves: tuple[Move, ...] = ()
+    if wanted.since is not None:
+        moves = moves_since(matrix, cohort_id=cohort.pk, then=end_of_day(wanted.since), at=at)
     return CohortPage(
         cohort=cohort,
         matrix=matrix,
@@ -196,6 +222,8 @@ def cohort_page(
         progress=progress,
         needs=_needs(matrix, progress, learner_ids),
         targets=targets,
+        since=wanted.since,
+        moves=moves,
     )
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Attainment
+from common.fields import DayField
 from learners.cohort_page import Wanted
 from learners.matrix import Column
 from people.models import Cohort, Group
@@ -29,6 +30,7 @@ class CohortFilterForm(forms.Form):
         label=_("Status"), required=False, choices=[("", _("Any status")), *Attainment.Status.choices]
     )
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
+    since = DayField(label=_("Compare with the end of"), required=False)
     short_of = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, cohort: Cohort, columns: Iterable[Column], **kwargs: Any) -> None:
@@ -51,6 +53,7 @@ class CohortFilterForm(forms.Form):
             status=asked.get("status", ""),
             sort=asked.get("sort", "") or "name",
             short_of=asked.get("short_of"),
+            since=asked.get("since"),
         )
 
 

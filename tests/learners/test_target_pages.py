@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from common.school_time import school_day
 from learners.models import CohortTarget
 from tests.factories import UserFactory
-from tests.learners.classroom import Classroom
+from tests.learners.classroom import DAY, Classroom
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +85,20 @@ def test_lead_of_one_cohort_sets_nothing_for_the_program(client: Client, room: C
     client.force_login(room.school.other_teacher)
     client.post(address(room), asked(room, place="program"))
     assert CohortTarget.objects.get().cohort == room.cohort
+
+
+def test_dashboard_tells_what_moved_since_an_earlier_day(client: Client, room: Classroom) -> None:
+    moved = UserFactory(family_name="Elder")
+    room.admit(moved)
+    room.observe(moved, room.school.competency, 2, days_ago=9)
+    room.observe(moved, room.school.competency, 4, days_ago=2)
+    room.observe(moved, room.school.competency, 4, days_ago=1)
+    client.force_login(room.school.other_teacher)
+    dashboard = reverse("learners:cohort-detail", args=[room.cohort.public_id])
+    since = school_day(room.now - 5 * DAY)
+    page = client.get(dashboard, {"since": since.isoformat()}).content.decode()
+    assert "From 2 to 4" in page
+    assert "What moved since" in page
+    today = client.get(dashboard, {"since": school_day(room.now).isoformat()}).content.decode()
+    assert "No level is another one than it was." in today
+    assert "What moved since" not in client.get(dashboard).content.decode()
