@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms_key import key_fields, key_values, problems
 from assessments.item_choices import CHOOSING
 from assessments.item_statistics import Scope
 from assessments.models import Administration, ItemKey, ItemVersion
@@ -66,8 +67,8 @@ class AssessmentScopeForm(ScopeForm):
 
 
 class KeyForm(forms.Form):
-    """The right answer of a question, and why the key changes. Kinds in which no option is chosen have no
-    field for it: there the newest key marks."""
+    """The right answer of a question, and why the key changes. A kind without a key has no field for it:
+    there the newest key marks."""
 
     reason = forms.CharField(
         label=_("Why"),
@@ -84,7 +85,24 @@ class KeyForm(forms.Form):
         self.version, self.key = version, key
         if version.kind in CHOOSING:
             self.fields["correct"] = self._field()
-            self.order_fields(["correct", "reason", "step"])
+        else:
+            self.fields.update(key_fields(version.kind, self._body, key.values))
+        self.of_key = [name for name in self.fields if name not in {"reason", "step"}]
+        self.order_fields([*self.of_key, "reason", "step"])
+
+    @property
+    def _body(self) -> Mapping[str, Any]:
+        """What is asked, in the reader's language where it is there."""
+        body: Mapping[str, Any] = self.version.translations.get(get_language() or "", self.version.body)
+        return body
+
+    def clean(self) -> dict[str, Any]:
+        """The key fits the question."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            for said in problems(self.version.kind, self.version.body, self.values):
+                self.add_error(None, said)
+        return given
 
     def _field(self) -> forms.Field:
         correct = self.key.values.get("correct")
@@ -92,8 +110,7 @@ class KeyForm(forms.Form):
             choices: list[tuple[str, Any]] = [("true", _("True")), ("false", _("False"))]
             initial: Any = str(correct).lower()
         else:
-            body = self.version.translations.get(get_language() or "", self.version.body)
-            choices = [(one["id"], f"{one['id']}: {one['text']}") for one in body["options"]]
+            choices = [(one["id"], f"{one['id']}: {one['text']}") for one in self._body["options"]]
             initial = correct
         if self.version.kind == "multiple_response":
             return forms.MultipleChoiceField(
@@ -119,8 +136,10 @@ class KeyForm(forms.Form):
     def values(self) -> Mapping[str, Any]:
         """The key that is asked for; weights of options go with the answer that they belonged to."""
         present: Mapping[str, Any] = self.key.values
-        if "correct" not in self.fields:
+        if not self.of_key:
             return present
+        if "correct" not in self.fields:
+            return key_values(self.version.kind, self.version.body, present, self.cleaned_data)
         correct: Any = self.cleaned_data["correct"]
         if self.version.kind == "true_false":
             correct = correct == "true"

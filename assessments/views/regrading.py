@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.forms_analysis import KeyForm
-from assessments.item_choices import CHOOSING
 from assessments.models import ItemKey, ItemVersion, Regrade
 from assessments.regrade_preview import preview
 from assessments.services.errors import Refused
@@ -44,7 +43,7 @@ def key_correct(request: SignedInRequest, public_id: UUID, n: int) -> HttpRespon
     version, key = _newest(public_id, n)
     form = KeyForm(request.POST or None, version=version, key=key)
     context: dict[str, object] = {"version": version, "item": version.item, "key": key, "form": form}
-    context["chooses"] = version.kind in CHOOSING
+    context["chooses"] = bool(form.of_key)
     if request.method != "POST" or not form.is_valid():
         return render(request, "assessments/key_correct.html", context, status=422 if form.errors else 200)
     if form.cleaned_data["step"] == "confirm":

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.forms_analysis import KeyForm
 from assessments.models import Attempt, Evidence, ItemKey, Regrade
 from assessments.services.answering import save_response
 from assessments.services.attempts import start_attempt, submit_attempt
@@ -252,7 +253,77 @@ def test_other_kinds_in_which_options_are_chosen_can_be_corrected(lead, cast, ki
     assert Regrade.objects.get().key.values == {"correct": stored}
 
 
-def test_kinds_without_options_are_marked_by_their_newest_key(lead, cast):
-    administration = give("judgement_ranking")
+CORRECTED = {
+    "matching": lambda key: {"pairs": dict.fromkeys(key["pairs"], "A")},
+    "extended_matching": lambda key: {"pairs": dict.fromkeys(key["pairs"], "A")},
+    "ordering": lambda key: {"order": [*reversed(key["order"])]},
+    "judgement_ranking": lambda key: {
+        "ranks": {one: len(key["ranks"]) + 1 - rank for one, rank in key["ranks"].items()}
+    },
+    "judgement_rating": lambda key: {"ratings": dict.fromkeys(key["ratings"], 2)},
+    "script_concordance": lambda key: {"panel": {"-2": 4, "0": 1}},
+    "post_review": lambda key: {
+        "marks": {"s1": "tone"},
+        "decision": "publish",
+        "decisions": {"edit": 25},
+    },
+    "short_answer": lambda key: {"answers": [{"text": "another", "weight": 100}]},
+    "numeric": lambda key: {"answers": [{"low": "7", "high": "8.5", "weight": 100}]},
+}
+
+
+def sent(kind, key):
+    """What a browser sends for a key."""
+    if "answers" in key:
+        return {f"{name}_0": value for name, value in key["answers"][0].items()}
+    if kind == "script_concordance":
+        return {
+            f"votes_{n}": key["panel"].get(step, "") for n, step in enumerate(("-2", "-1", "0", "1", "2"))
+        }
+    if kind == "ordering":
+        return {f"of_{name}": place for place, name in enumerate(key["order"], start=1)}
+    parts = key.get("pairs") or key.get("ranks") or key.get("ratings") or key.get("marks")
+    found = {f"of_{name}": value for name, value in parts.items()}
+    return {**found, "decision": key["decision"], "credit_edit": 25} if "decision" in key else found
+
+
+@pytest.mark.parametrize("kind", CORRECTED)
+def test_every_kind_with_a_key_is_corrected_on_the_page(lead, cast, kind):
+    administration = give(kind)
+    before = ItemKey.objects.get(version__item=first_item(administration)).values
+    wanted = CORRECTED[kind](before)
     html = body(lead.get(key_page(administration)))
-    assert "The key of this kind of question is written where the question is" in html
+    given = {**sent(kind, wanted), "reason": "Wrong.", "step": "preview"}
+    assert all(f'name="{name}"' in html for name in given)
+    shown = body(lead.post(key_page(administration), given))
+    assert all(f'type="hidden" name="{name}"' in shown for name in given)
+    assert not Regrade.objects.exists()
+    lead.post(key_page(administration), {**given, "step": "confirm"})
+    found = dict(Regrade.objects.get().key.values)
+    if "answers" in wanted:
+        found = {"answers": [{k: v for k, v in one.items() if k != "feedback"} for one in found["answers"]]}
+    assert found == wanted
+
+
+@pytest.mark.parametrize("kind", CORRECTED)
+def test_key_that_is_sent_as_it_stands_stays_as_it_is(lead, cast, kind):
+    administration = give(kind)
+    key = ItemKey.objects.get(version__item=first_item(administration))
+    form = KeyForm(version=key.version, key=key)
+    given = {name: form[name].value() for name in form.of_key if form[name].value() is not None}
+    lead.post(key_page(administration), {**given, "reason": "Again.", "step": "confirm"})
+    assert Regrade.objects.get().key == key
+
+
+def test_key_that_does_not_fit_is_refused_in_the_words_of_its_form(lead, cast):
+    administration = give("ordering")
+    key = ItemKey.objects.get(version__item=first_item(administration)).values
+    given = {f"of_{name}": 1 for name in key["order"]}
+    html = body(lead.post(key_page(administration), {**given, "reason": "Wrong.", "step": "confirm"}), 422)
+    assert "Give each place from 1 on to one entry." in html
+    assert not Regrade.objects.exists()
+
+
+def test_kinds_that_people_mark_have_no_key_to_correct(lead, cast):
+    html = body(lead.get(key_page(give("reflection"))))
+    assert "A person marks this kind of question." in html
