@@ -45,7 +45,8 @@ ADDRESSES = re.compile(
 # So are a few names, those of formats among them, and the signs of time.
 SAME = re.compile(
     r"\bWebside\b|\bdoi:|\bDOI\b|\d+\xa0h\xa0\d+|\b1er\b|\bUTC\b|\bv\d+\b"
-    r"|\b(?:GIFT|Aiken|Moodle XML|QTI(?: \d\.\d)?|YAML|Moodle|CSV|XLSX|PDF|JSON|ZIP|UTF-8|UTF-16|WINDOWS-1252)\b"
+    r"|\b(?:GIFT|Aiken|Moodle XML|QTI(?: \d\.\d)?|YAML|Moodle)\b"
+    r"|\b(?:CSV|XLSX|PDF|JSON|ZIP|UTF-8|UTF-16|WINDOWS-1252)\b"
 )
 
 
