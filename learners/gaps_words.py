@@ -6,37 +6,38 @@ from collections.abc import Callable
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from learners.curriculum_map_facts import PUBLISHED, MapAssessment, MapModule
 from learners.gaps import Gap, GapKind
 
 TITLES: Final[dict[GapKind, str | Promise]] = {
-    GapKind.NO_MODULE: _lazy("No module"),
-    GapKind.NO_ASSESSMENT: _lazy("No assessment"),
-    GapKind.ONLY_SELF_RATINGS: _lazy("Only self-ratings"),
-    GapKind.NO_DIRECT_MEASURE: _lazy("No direct measure"),
-    GapKind.LEVEL_OUT_OF_REACH: _lazy("Levels that nothing can show"),
-    GapKind.SINGLE_JUDGEMENT_CASE: _lazy("A single judgement case"),
-    GapKind.INDICATOR_UNTOUCHED: _lazy("Indicators that nothing touches"),
-    GapKind.MODULE_NOT_GIVEN: _lazy("Modules nobody was given"),
-    GapKind.ITEMS_OVERDUE: _lazy("Questions past their review date"),
-    GapKind.MODULE_OVERDUE: _lazy("Modules past their review date"),
+    GapKind.NO_MODULE: gettext_lazy("No module"),
+    GapKind.NO_ASSESSMENT: gettext_lazy("No assessment"),
+    GapKind.ONLY_SELF_RATINGS: gettext_lazy("Only self-ratings"),
+    GapKind.NO_DIRECT_MEASURE: gettext_lazy("No direct measure"),
+    GapKind.LEVEL_OUT_OF_REACH: gettext_lazy("Levels that nothing can show"),
+    GapKind.SINGLE_JUDGEMENT_CASE: gettext_lazy("A single judgement case"),
+    GapKind.INDICATOR_UNTOUCHED: gettext_lazy("Indicators that nothing touches"),
+    GapKind.MODULE_NOT_GIVEN: gettext_lazy("Modules nobody was given"),
+    GapKind.ITEMS_OVERDUE: gettext_lazy("Questions past their review date"),
+    GapKind.MODULE_OVERDUE: gettext_lazy("Modules past their review date"),
 }
 
 WHY: Final[dict[GapKind, str | Promise]] = {
-    GapKind.NO_MODULE: _lazy("What is assessed should be taught first."),
-    GapKind.NO_ASSESSMENT: _lazy("Nobody can show where they stand."),
-    GapKind.ONLY_SELF_RATINGS: _lazy("A self-rating stands beside attainment and never counts toward it."),
-    GapKind.NO_DIRECT_MEASURE: _lazy("Results that stay practice are no evidence."),
-    GapKind.LEVEL_OUT_OF_REACH: _lazy("The policy caps what each tier can show."),
-    GapKind.SINGLE_JUDGEMENT_CASE: _lazy("One case is thin evidence of how somebody judges."),
-    GapKind.INDICATOR_UNTOUCHED: _lazy("No question in use asks about what one can see."),
-    GapKind.MODULE_NOT_GIVEN: _lazy("Published, and in nobody's list."),
-    GapKind.ITEMS_OVERDUE: _lazy("They were to be looked at again by now."),
-    GapKind.MODULE_OVERDUE: _lazy("Their text was to be looked at again by now."),
+    GapKind.NO_MODULE: gettext_lazy("What is assessed should be taught first."),
+    GapKind.NO_ASSESSMENT: gettext_lazy("Nobody can show where they stand."),
+    GapKind.ONLY_SELF_RATINGS: gettext_lazy(
+        "A self-rating stands beside the level and never counts toward it."
+    ),
+    GapKind.NO_DIRECT_MEASURE: gettext_lazy("Results that stay practice are no evidence."),
+    GapKind.LEVEL_OUT_OF_REACH: gettext_lazy("The policy caps what each tier can show."),
+    GapKind.SINGLE_JUDGEMENT_CASE: gettext_lazy("One case is thin evidence of how somebody judges."),
+    GapKind.INDICATOR_UNTOUCHED: gettext_lazy("No question in use asks about what one can see."),
+    GapKind.MODULE_NOT_GIVEN: gettext_lazy("Published, and in nobody's list."),
+    GapKind.ITEMS_OVERDUE: gettext_lazy("They were to be looked at again by now."),
+    GapKind.MODULE_OVERDUE: gettext_lazy("Their text was to be looked at again by now."),
 }
 
 
