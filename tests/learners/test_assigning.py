@@ -62,7 +62,7 @@ def test_assign_module_reaches_the_cohort_and_those_who_join_later(room):
 
 def test_assign_module_does_not_reach_who_left_or_is_on_leave(room):
     gone, away = UserFactory(), UserFactory()
-    EnrolmentFactory(user=gone, cohort=room.cohort, ends_on=timezone.localdate() - timedelta(days=2))
+    EnrolmentFactory(user=gone, cohort=room.cohort, ends_on=school_day(timezone.now()) - timedelta(days=2))
     EnrolmentFactory(user=away, cohort=room.cohort, status=Enrolment.Status.ON_LEAVE)
 
     assert list(reached_by(give(room), at=room.now)) == [room.school.learner]
@@ -84,7 +84,7 @@ def test_a_group_reaches_nobody_who_left_its_cohort_or_is_on_leave(room, django_
     stays, gone, away = UserFactory.create_batch(3)
     group = GroupFactory(cohort=room.cohort)
     EnrolmentFactory(user=stays, cohort=room.cohort)
-    EnrolmentFactory(user=gone, cohort=room.cohort, ends_on=timezone.localdate() - timedelta(days=2))
+    EnrolmentFactory(user=gone, cohort=room.cohort, ends_on=school_day(timezone.now()) - timedelta(days=2))
     EnrolmentFactory(user=away, cohort=room.cohort, status=Enrolment.Status.ON_LEAVE)
     for person in (stays, gone, away):
         GroupSpellFactory(group=group, user=person)
@@ -103,7 +103,7 @@ def named(room: Classroom, spell: str) -> User:
     """Somebody who was in the class, and of whose enrolment the rest is `spell`."""
     person = UserFactory()
     status = Enrolment.Status.ON_LEAVE if spell == "on leave" else Enrolment.Status.ACTIVE
-    left = timezone.localdate() - timedelta(days=2) if spell.startswith("left") else None
+    left = school_day(timezone.now()) - timedelta(days=2) if spell.startswith("left") else None
     EnrolmentFactory(user=person, cohort=room.cohort, status=status, ends_on=left)
     if spell == "left, active elsewhere":
         EnrolmentFactory(user=person)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Attainment, Evidence
+from common.school_time import school_day
 from learners.matrix import cohort_columns
 from learners.models import CohortFramework
 from learners.services.following import follow_framework, stop_following
@@ -111,7 +112,7 @@ def test_stop_following_takes_back_a_change_of_version_of_the_same_day() -> None
     cohort, framework = CohortFactory(), FrameworkFactory(title="Webside manner")
     old = FrameworkVersionFactory(framework=framework, n=1, state="retired")
     CohortFrameworkFactory(cohort=cohort, framework_version=old)
-    today = timezone.localdate()
+    today = school_day(timezone.now())
     new = FrameworkVersionFactory(framework=framework, n=2)
     follow_framework(cohort=cohort, version=new, starts_on=today)
 
@@ -136,7 +137,7 @@ def test_stop_following_of_yesterdays_mistake_leaves_a_spell_of_that_day() -> No
 
 def test_stop_following_loses_nothing_that_was_recorded(room: Classroom) -> None:
     room.observe(room.school.learner, room.school.competency, 4)
-    framework, on = room.school.competency.version.framework, timezone.localdate()
+    framework, on = room.school.competency.version.framework, school_day(timezone.now())
     before = Evidence.objects.count(), Attainment.objects.count()
 
     stop_following(cohort=room.cohort, framework=framework, on=on)
@@ -180,7 +181,7 @@ def test_framework_end_says_what_stays_and_ends_it_once() -> None:
 
 @pytest.mark.django_db
 def test_framework_end_says_that_a_mistake_of_today_is_taken_back() -> None:
-    followed = CohortFrameworkFactory(starts_on=timezone.localdate())
+    followed = CohortFrameworkFactory(starts_on=school_day(timezone.now()))
     address = end_address(followed.cohort, followed.framework_version.framework)
 
     assert "as if it had never been" in admin().get(address).content.decode()

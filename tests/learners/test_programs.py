@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Decision, SelfAssessment, SelfRating
+from common.school_time import school_day
 from competencies.models import Competency
 from learners.models import CohortFramework
 from people.models import Cohort, StaffRole, User
@@ -110,7 +111,7 @@ def test_decision_on_a_framework_of_another_program_is_refused(two):
 
 def test_standing_detail_stays_open_to_staff_where_the_framework_was_followed_once(two):
     spells = CohortFramework.objects.filter(framework_version=two.here.version_id)
-    spells.update(ends_on=timezone.localdate() - DAY)
+    spells.update(ends_on=school_day(timezone.now()) - DAY)
 
     assert HERE not in two.page(two.room.school.teacher)
     assert two.why(two.room.school.teacher, two.here).status_code == 200

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Item
+from common.school_time import school_day
 from tests.factories.assessments import ItemVersionFactory
 from tests.factories.competencies import CompetencyFactory, IndicatorFactory
 from tests.factories.people import UserFactory
@@ -76,8 +77,8 @@ def test_conditions_find_items_and_combine(cast) -> None:
 
 
 def test_list_says_what_is_past_its_review_date(cast) -> None:
-    make("Old", review_on=timezone.localdate() - timedelta(days=1))
-    make("New", review_on=timezone.localdate() + timedelta(days=30))
+    make("Old", review_on=school_day(timezone.now()) - timedelta(days=1))
+    make("New", review_on=school_day(timezone.now()) + timedelta(days=30))
     client = cast.client("faculty")
     assert "1 item is past its review date." in client.get(LIST).content.decode()
     assert shown(client, overdue="on") == {"Old"}
