@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.feedback import answered_at_once
 from assessments.forms_answer import CONFIDENCE, AnswerForm
-from assessments.models import Attempt, Response
+from assessments.models import Attempt, Response, ReturnNote
 from assessments.querysets import GRACE
 from assessments.services.answering import flag_question, save_response
 from assessments.services.attempts import submit_attempt
@@ -54,6 +54,13 @@ def own_attempt(request: SignedInRequest, public_id: UUID, *, at: datetime) -> A
     return attempt
 
 
+def _asked(attempt: Attempt) -> ReturnNote | None:
+    """What somebody wants revised, where the work came back for it."""
+    if attempt.state != Attempt.State.RETURNED:
+        return None
+    return attempt.return_notes.select_related("by").first()
+
+
 @signed_in
 @never_cache
 @require_safe
@@ -67,7 +74,7 @@ def attempt_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     context = {
         "sitting": sitting_of(attempt),
         "version": attempt.administration.version,
-        "note": attempt.return_notes.select_related("by").first(),
+        "note": _asked(attempt),
         "at": at,
     }
     return render(request, "assessments/attempt_detail.html", context)
@@ -187,6 +194,7 @@ def _page(
         "is_last": question.position == len(sitting.questions),
         "confidence": CONFIDENCE if sitting.rules.asks_confidence else (),
         "answer": answered_at_once(question) if question.is_shown else None,
+        "note": _asked(sitting.attempt),
         "error": error,
         "at": at,
         "seq": clock_number(at),

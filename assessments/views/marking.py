@@ -257,6 +257,7 @@ def _desk(
         "suggests_return": suggests_return,
         "used_comments": used_comments,
         "comments": saved_comments(request.user),
+        "note": piece.attempt.return_notes.select_related("by").first(),
         "query": _narrowing(request),
         "queue_url": _queue_address(request),
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.models import Attempt, Evidence, ReturnNote, Score
 from assessments.services.answering import save_response
+from assessments.services.attempts import submit_attempt
 from assessments.services.marking import return_attempt
 from common.school_time import school_day
 from tests.assessments.pages.sittings import (
@@ -255,3 +256,17 @@ def test_work_that_was_not_handed_in_is_not_found(client, student) -> None:
     answer = client.get(page("marking-detail", attempt, 1))
     assert answer.status_code == 404
     assert TEXT not in answer.content.decode()
+
+
+def test_note_of_a_return_stands_beside_the_text_and_before_the_marker(cast, client, student, lead) -> None:
+    attempt = waiting(student)
+    return_attempt(attempt=attempt, by=lead, text="Name the situation.", at=timezone.now())
+
+    revising = cast.client("student").get(page("attempt-item", attempt, 1)).content.decode()
+    assert "To revise:" in revising
+    assert "Name the situation." in revising
+
+    submit_attempt(attempt=attempt, by=student, at=timezone.now())
+    desk = client.get(page("marking-detail", attempt, 1)).content.decode()
+    assert "Asked for when it was returned:" in desk
+    assert "Name the situation." in desk
