@@ -258,10 +258,12 @@ _PROGRESS = {
 
 def _window_of(attempt: Attempt, window: Window) -> Window:
     """The dates of work that was begun: an open sitting keeps what it was promised, returned work has a date
-    of its own, or none."""
+    of its own, or none. Another go for practice is due never: what was due is handed in."""
     if attempt.state == Attempt.State.RETURNED:
         own = attempt.deadline_at
         return Window(opens_at=min(window.opens_at, attempt.started_at), due_at=own, closes_at=own)
+    if attempt.state == Attempt.State.OPEN and attempt.n > 1 and attempt.mode == Mode.PRACTICE:
+        return Window(min(window.opens_at, attempt.started_at), closes_at=attempt.closes_at)
     if attempt.state == Attempt.State.OPEN:
         return window.at_least(Window(attempt.started_at, attempt.due_at, attempt.closes_at))
     return window

@@ -150,3 +150,21 @@ def test_another_attempt_as_practice_is_not_said_to_count(room):
     assert room.school.start(administration, room.now - DAY, window=window).mode == "practice"
     assert not todo_of(room).counts
     assert "Practice: does not count." in home_of(room)
+
+
+def test_another_go_for_practice_is_due_never(room):
+    administration = room.school.quiz(attempts_allowed=2)
+    due_at = room.now + 2 * DAY
+    AssignmentFactory(
+        administration=administration, to=[room.cohort], opens_at=room.now - 9 * DAY, due_at=due_at
+    )
+    window = Window(room.now - 9 * DAY, due_at=due_at)
+    room.school.sit(administration, at=room.now - 3 * DAY, window=window)
+    assert room.school.start(administration, room.now - DAY, window=window).mode == "practice"
+
+    again = todo_of(room)
+
+    assert again.to_do
+    assert again.window.due_at is None
+    assert not again.is_soon
+    assert "Nothing is due this week." in home_of(room)
