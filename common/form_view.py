@@ -24,8 +24,9 @@ class FieldView:
             self.kind = "check"
         else:
             self.kind = "input"
-        # Beside an error that asks for it, "optional" would say the contrary.
-        self.optional = not (field.field.required or field.errors or self.kind == "check")
+        # Beside an error that asks for it, "optional" would say the contrary; so it would where an act asks.
+        asked = field.field.required or field.errors or getattr(field.field, "asked_for_by_some", False)
+        self.optional = not (asked or self.kind == "check")
 
     @property
     def css(self) -> str:

@@ -80,8 +80,17 @@ class FollowForm(forms.Form):
         queryset=FrameworkVersion.objects.published().select_related("framework"),
         to_field_name="framework__public_id",
         empty_label=None,
+        # Names of frameworks are long: a select cuts them on a phone, radios wrap.
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose a framework.")},
     )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        version = cast("forms.ModelChoiceField[FrameworkVersion]", self.fields["version"])
+        found = list(cast("QuerySet[FrameworkVersion]", version.queryset)[:2])
+        if len(found) == 1:
+            version.initial = found[0]
 
 
 class DecisionForm(forms.Form):
@@ -117,6 +126,8 @@ class DecisionForm(forms.Form):
         names = [(ordinal, _option(level)) for ordinal, level in levels.items()]
         level = cast("forms.TypedChoiceField", self.fields["level"])
         level.choices = names
+        # Declining and revoking ask for it: "optional" beside it would mislead.
+        self.fields["reason"].asked_for_by_some = True  # type: ignore[attr-defined]
         # A level is signed; to decline or to revoke needs none.
         level.required = data is None or data.get("act") == self.ATTAIN
 

@@ -239,6 +239,16 @@ def test_standing_detail_asks_for_a_reason_to_decline(room):
     assert "Say why." in answer.content.decode()
 
 
+def test_reason_of_a_decision_is_never_called_optional(room):
+    school = room.school
+    ids = {"learner_id": school.learner.public_id, "competency_id": school.competency.public_id}
+
+    page = signed_in(school.signer).get(reverse("learners:standing-detail", kwargs=ids)).content.decode()
+
+    assert "Needed to decline, to revoke" in page
+    assert "(optional)" not in page
+
+
 def test_standing_detail_says_that_a_signer_declined_what_the_rule_has(room):
     school = room.school
     school.make_ready(at=room.now - 5 * DAY)

@@ -200,3 +200,14 @@ def test_cohort_framework_names_frameworks_by_public_id_and_refuses_any_other() 
 
     client.post(address, {"version": key})
     assert CohortFramework.objects.get().framework_version == version
+
+
+@pytest.mark.django_db
+def test_long_names_of_frameworks_are_offered_where_they_wrap() -> None:
+    version = FrameworkVersionFactory()
+    address = reverse("learners:cohort-framework", args=[CohortFactory().public_id])
+
+    page = admin().get(address).content.decode()
+
+    assert f'type="radio" name="version" value="{version.framework.public_id}"' in page
+    assert '<select name="version"' not in page
