@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.choices import AssessmentType
 from assessments.marking_queue import MARKED_BY_PERSON
 from assessments.models import Administration, Assessment, AssessmentVersion, Attempt, AttemptItem
+from assessments.models.assessment import ASSESSMENT_STATES
 from common.dates import record_day
 from common.local_options import LocalSelect, OptionText
 from competencies.filters import CompetencyFilter
@@ -90,7 +91,7 @@ class AssessmentFilter(django_filters.FilterSet):
         label=_("Type"), choices=AssessmentType.choices, empty_label=_("All types")
     )
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=ContentState.choices, empty_label=_("All in use")
+        label=_("State"), choices=ASSESSMENT_STATES, empty_label=_("All in use")
     )
 
     class Meta:

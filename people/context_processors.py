@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -100,11 +100,18 @@ class Item(NamedTuple):
     opens: str = ""
 
 
-def navigation(request: HttpRequest) -> dict[str, list[Item]]:
+class Shown(TypedDict):
+    """What templates find: the links, and what the person is and may do anywhere today."""
+
+    nav_items: list[Item]
+    nav_holds: set[str]
+
+
+def navigation(request: HttpRequest) -> Shown:
     """Return the links of the main navigation, for who is signed in. Two queries, one for an admin."""
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_active:
-        return {"nav_items": []}
+        return {"nav_items": [], "nav_holds": set()}
     holds = _holds(user)
     places = [(place, _address(place.name)) for place in PLACES if holds & place.needs]
     found = [(place, url) for place, url in places if url]
@@ -115,7 +122,7 @@ def navigation(request: HttpRequest) -> dict[str, list[Item]]:
         for at, (place, url) in enumerate(group):
             current = ("page" if request.path == url else "true") if place == here else ""
             items.append(Item(str(place.label), url, current, hat if both and at == 0 else ""))
-    return {"nav_items": items}
+    return {"nav_items": items, "nav_holds": holds}
 
 
 def _holds(user: User) -> set[str]:

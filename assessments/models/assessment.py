@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import AssessmentType, CountingAttempt, CutMethod, KeyStatus, ReleaseRule, Tier
 from assessments.models.item import ItemVersion
@@ -19,15 +20,21 @@ from common.translatable import TranslatableModel
 from competencies.models import Competency, Indicator, Module
 from competencies.models.state import ContentState
 
+ASSESSMENT_STATES = (
+    (ContentState.DRAFT, _("Draft")),
+    (ContentState.IN_REVIEW, _("In review")),
+    (ContentState.PUBLISHED, pgettext_lazy("an assessment", "Published")),
+    (ContentState.RETIRED, pgettext_lazy("an assessment", "Retired")),
+)
+"""The states of an assessment: languages with genders say them otherwise than those of an item."""
+
 
 class Assessment(PublicIdModel):
     """An assessment, whatever its versions. `counting_attempt` says which of several counts."""
 
     code = models.SlugField(_("code"), max_length=50, unique=True, null=True, blank=True)
     type = models.CharField(_("type"), max_length=20, choices=AssessmentType.choices)
-    state = models.CharField(
-        _("state"), max_length=20, choices=ContentState.choices, default=ContentState.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=20, choices=ASSESSMENT_STATES, default=ContentState.DRAFT)
     counting_attempt = models.CharField(
         _("which attempt counts"),
         max_length=10,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import PanelRule
 from assessments.models.item import ItemVersion
@@ -22,7 +23,7 @@ class Panel(PublicIdModel):
         """A panel is drawn up, judges, and is closed; closing computes the keys."""
 
         DRAFT = "draft", _("Draft")
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("a panel", "Open")
         CLOSED = "closed", _("Closed")
 
     title = models.CharField(_("title"), max_length=200)

@@ -14,7 +14,7 @@ from common.public_id import PublicIdModel
 from common.translatable import TranslatableModel
 from competencies.models.scale import Level, Scale
 from competencies.models.source import SourceStatement
-from competencies.models.state import ContentState
+from competencies.models.state import VERSION_STATES, ContentState
 from competencies.querysets import CompetencyQuerySet, FrameworkVersionQuerySet
 
 
@@ -39,9 +39,7 @@ class FrameworkVersion(TranslatableModel):
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
     n = models.PositiveSmallIntegerField(_("version"))
-    state = models.CharField(
-        _("state"), max_length=20, choices=ContentState.choices, default=ContentState.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=20, choices=VERSION_STATES, default=ContentState.DRAFT)
     scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="+")
     target_level = models.PositiveSmallIntegerField(_("default target level"), default=3)
     description = models.TextField(_("description"), blank=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
-from assessments.models import BlueprintRow, Item
+from assessments.models import Assessment, BlueprintRow, Item
+from competencies.models import FrameworkVersion
 from tests.assessments.pages.sittings import count_queries, give
 from tests.factories import CompetencyFactory
 from tests.factories.assessments import AssessmentCompetencyFactory, AssessmentVersionFactory
@@ -127,3 +130,19 @@ def test_list_and_detail_ask_the_database_the_same_for_any_number(cast) -> None:
         details.add(count_queries(client, address(give(*(KINDS * number)))))
     assert len(counts) == 1
     assert len(details) == 1
+
+
+def test_tab_of_the_bank_shows_to_who_may_open_it_alone(cast) -> None:
+    bank = reverse("assessments:item-list")
+    assert f'href="{bank}"' in cast.client("faculty").get(LIST).content.decode()
+    learning = cast.client("faculty_student")
+    assert f'href="{bank}"' not in learning.get(LIST).content.decode()
+    assert f'href="{bank}"' not in learning.get(reverse("competencies:module-list")).content.decode()
+    assert learning.get(bank).status_code == 403
+
+
+def test_states_agree_with_what_they_are_of() -> None:
+    with override("fr"):
+        assert Assessment(state="published").get_state_display() == "Publiée"
+        assert FrameworkVersion(state="retired").get_state_display() == "Retirée"
+        assert Item(state="published").get_state_display() == "Publié"
