@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.parts.acts import button
@@ -149,7 +149,9 @@ class StaffTable(FormerStaffTable):
         default=NOTHING,
         order_by=_then("created_by__sort_name", BY_NAME_OF_USER),
     )
-    change = tables.Column(_("Change"), empty_values=(), orderable=False)
+    change = tables.Column(
+        pgettext_lazy("what becomes different", "Change"), empty_values=(), orderable=False
+    )
 
     def __init__(self, *args: Any, place: Program | Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

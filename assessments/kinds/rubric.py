@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 DEFAULT_WORDS: Final = (150, 400)
 
@@ -34,7 +35,7 @@ _DEFAULT: Final = (
     ),
     (
         "change",
-        _("Change"),
+        pgettext_lazy("what becomes different", "Change"),
         (
             _("None"),
             _("A vague intention"),

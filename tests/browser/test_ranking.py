@@ -48,7 +48,7 @@ def test_steps_are_moved_by_keyboard_with_the_focus_kept(make_visitor, cast, dar
     expect(page_.locator(SAID)).to_have_text("It is first already.")
     assert order(page_) == list("ACBDE")
     expect(page_.locator("#task-figures")).to_contain_text("2 of 5 ranked")
-    expect(page_.locator("#foot-B")).to_contain_text("No rank yet")
+    expect(page_.locator("#foot-B")).to_contain_text("No rank saved yet")
     saved_as(page_, {"A": 1, "C": 2})
 
     press(page_, "#down-B", "Enter")

@@ -73,7 +73,7 @@ def test_a_learner_sits_by_keyboard_alone(make_visitor, cast, dark: bool) -> Non
     press(page_, "[name=rating-A]", "Space")
     saved(page_)
     expect(page_.locator("#foot-A")).to_contain_text("Saved")
-    expect(page_.locator("#foot-B")).to_contain_text("Not rated yet")
+    expect(page_.locator("#foot-B")).to_contain_text("No rating saved yet")
     expect(page_.locator("#task-figures")).to_contain_text("1 of 3 rated")
     visitor.check_accessibility()
     press(page_, "button.btn-primary", "Enter")

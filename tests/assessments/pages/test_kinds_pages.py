@@ -48,7 +48,7 @@ def test_matching_in_part_says_how_far_it_is(client, student) -> None:
     attempt = begin(student, "matching")
     text = send(client, attempt, {"pair-P1": "B"})
     assert Response.objects.get().value == {"pairs": {"P1": "B"}}
-    assert text.count("Not answered yet") == 2
+    assert text.count("No answer saved yet") == 2
     assert "1 of 3 lines" in client.get(page("attempt-submit", attempt)).content.decode()
 
 

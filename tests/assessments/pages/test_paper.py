@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from assessments.kinds import KINDS
@@ -81,3 +84,11 @@ def test_paper_keeps_keys_from_staff_who_learn_here(cast, every_kind) -> None:
     shown = cast.client("faculty_student").get(page("paper", every_kind), {"key": "on"}).content.decode()
     assert "SECRET" not in shown
     assert "so the keys are not shown to you" in shown
+
+
+def test_colons_of_the_paper_are_those_of_the_reader(cast, every_kind) -> None:
+    client = cast.client("faculty")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    shown = client.get(page("paper", every_kind), {"key": "on"}).content.decode()
+    assert "Sur papier\N{NO-BREAK SPACE}:" in shown
+    assert not re.findall(r"</span>:\s", shown)
