@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from people.models import (
     AccessLog,
+    Campus,
     ClaimCode,
     Cohort,
     Enrolment,
@@ -90,4 +91,4 @@ class AccessLogAdmin(ReadingAdmin):
     list_select_related = ("actor", "subject", "cohort")
 
 
-admin.site.register([Program, Cohort, Group, ExternalId], ReadingAdmin)
+admin.site.register([Program, Campus, Cohort, Group, ExternalId], ReadingAdmin)

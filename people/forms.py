@@ -123,17 +123,6 @@ class CohortForm(PlacedForm):
         }
 
 
-class GroupForm(PlacedForm):
-    """A group's code and name."""
-
-    placed_in = "cohort"
-
-    class Meta:
-        model = Group
-        fields = ("name", "code")
-        help_texts = {"code": _("Short and lasting, such as A. Files name the group by it.")}
-
-
 class NamedPersonForm(forms.Form):
     """Somebody who is here already, found by address or identifier, or somebody new.
 

@@ -20,6 +20,7 @@ from people.capabilities import NEVER_ON_ONESELF, OF_ADMIN, Capability, roles_gr
 if TYPE_CHECKING:
     from people.models import (  # noqa: F401
         AccessLog,
+        Campus,
         ClaimCode,
         Cohort,
         Enrolment,
@@ -72,6 +73,14 @@ class ProgramQuerySet(models.QuerySet["Program"]):
             | Q(pk__in=roles.values("cohort__program_id"))
             | Q(pk__in=_own_cohorts(user).values("cohort__program_id"))
         )
+
+
+class CampusQuerySet(models.QuerySet["Campus"]):
+    """Reads of campuses."""
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep the campuses of the programs whose existence `user` may know."""
+        return self.filter(program__in=_model("Program").objects.visible_to(user, on=on).values("pk"))
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):

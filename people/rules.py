@@ -18,6 +18,7 @@ from rules.predicates import predicate
 from people.access import Capability, can, is_admin, may_for_learner, today
 from people.models import (
     AccessLog,
+    Campus,
     ClaimCode,
     Cohort,
     Enrolment,
@@ -43,6 +44,11 @@ def sees_program(user: User | AnonymousUser, program: Program, *, on: date) -> b
         return True
     learnt = Enrolment.objects.filter(user_id=user.pk, recorded_until__isnull=True)
     return program.pk in set(learnt.values_list("cohort__program_id", flat=True))
+
+
+def sees_campus(user: User | AnonymousUser, campus: Campus, *, on: date) -> bool:
+    """Return whether `user` may know that the campus exists: whoever may know of its program."""
+    return sees_program(user, campus.program, on=on)
 
 
 def sees_cohort(user: User | AnonymousUser, cohort: Cohort, *, on: date) -> bool:
@@ -110,6 +116,7 @@ def sees_access_log(user: User | AnonymousUser, row: AccessLog, *, on: date) -> 
 
 SEES: dict[str, Callable[..., bool]] = {
     "program": sees_program,
+    "campus": sees_campus,
     "cohort": sees_cohort,
     "group": sees_group,
     "user": sees_person,

@@ -6,7 +6,18 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from people.views import claiming, everybody, groups, language, places, roster, school, settings, staff
+from people.views import (
+    campuses,
+    claiming,
+    everybody,
+    groups,
+    language,
+    places,
+    roster,
+    school,
+    settings,
+    staff,
+)
 
 app_name = "people"
 
@@ -51,6 +62,10 @@ urlpatterns = [
     path("school/programs/<uuid:program_id>/", school.program_detail, name="program-detail"),
     path("school/programs/<uuid:program_id>/edit/", school.program_edit, name="program-edit"),
     path("school/programs/<uuid:program_id>/cohorts/new/", school.cohort_create, name="cohort-create"),
+    path("school/programs/<uuid:program_id>/campuses/new/", campuses.campus_create, name="campus-create"),
+    path("school/campuses/<uuid:campus_id>/", campuses.campus_detail, name="campus-detail"),
+    path("school/campuses/<uuid:campus_id>/edit/", campuses.campus_edit, name="campus-edit"),
+    path("school/campuses/<uuid:campus_id>/groups/", campuses.campus_groups, name="campus-groups"),
     path("school/programs/<uuid:program_id>/staff/", staff.program_staff, name="program-staff"),
     path("school/programs/<uuid:program_id>/staff/give/", staff.program_role_give, name="program-role-give"),
     path(f"school/programs/<uuid:program_id>/{_ROLE}", staff.program_role_end, name="program-role-end"),

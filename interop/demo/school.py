@@ -15,14 +15,15 @@ from common.school_time import end_of_day, school_day, start_of_day
 from competencies.models import FrameworkVersion
 from interop.demo.cast import ADMIN, DOMAIN, LEARNERS, STAFF, Staff
 from learners.services.following import follow_framework
-from people.models import Cohort, Group, Program, StaffRole, User
+from people.models import Campus, Cohort, Group, Program, StaffRole, User
 from people.services.accounts import create_person, set_password
 from people.services.enrolling import enrol_many
 from people.services.grouping import join_group
 from people.services.staffing import give_role
 
 PROGRAM_CODE = "HMD"
-GROUPS = (("A", "Group A"), ("B", "Group B"), ("C", "Group C"))
+CAMPUSES = (("H", "Harrow Hill"), ("M", "Meresford"))
+GROUPS = (("A", "Group A", "H"), ("B", "Group B", "H"), ("C", "Group C", "M"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,19 @@ class School:
 
 @transaction.atomic
 def found_school(*, version: FrameworkVersion, password: str, at: datetime) -> School:
-    """Make the program, its class of 2029 in three groups, its staff and its learners, as of `at`."""
+    """Make the program, its class of 2029 in three groups at two campuses, its staff and its learners, as of
+    `at`."""
     on = school_day(at)
     admin = _person(ADMIN, password=password, at=at)
     admin.is_school_admin = True
     admin.save(update_fields=["is_school_admin"])
     program = Program.objects.create(code=PROGRAM_CODE, name="Doctor of Medicine")
     cohort = Cohort.objects.create(program=program, code="2029", name="Class of 2029", starts_on=on)
-    groups = tuple(Group.objects.create(cohort=cohort, code=code, name=name) for code, name in GROUPS)
+    campuses = {code: Campus.objects.create(program=program, code=code, name=name) for code, name in CAMPUSES}
+    groups = tuple(
+        Group.objects.create(cohort=cohort, code=code, name=name, campus=campuses[campus])
+        for code, name, campus in GROUPS
+    )
     staff = {}
     for member in STAFF:
         person = _person(member, password=password, at=at)

@@ -1,14 +1,15 @@
-"""A curriculum, a class year in it, a part of that class."""
+"""A curriculum, where it is taught, a class year in it, a part of that class."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.public_id import PublicIdModel
-from people.querysets import CohortQuerySet, GroupQuerySet, ProgramQuerySet
+from people.querysets import CampusQuerySet, CohortQuerySet, GroupQuerySet, ProgramQuerySet
 
 
 class Program(PublicIdModel):
@@ -21,6 +22,30 @@ class Program(PublicIdModel):
 
     class Meta:
         ordering = ("name", "code")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Campus(PublicIdModel):
+    """A place where a program is taught. A part of a cohort learns there by being a group of it."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="campuses")
+    code = models.CharField(_("code"), max_length=50)
+    name = models.CharField(_("name"), max_length=200)
+
+    objects: ClassVar[CampusQuerySet] = CampusQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("program", "name", "code")
+        verbose_name_plural = "campuses"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("program", "code"),
+                name="campus_code_unique_in_program",
+                violation_error_message=_("This program already has a campus with that code."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -57,9 +82,20 @@ class Cohort(PublicIdModel):
 
 
 class Group(PublicIdModel):
-    """A part of a cohort: a tutorial group, a placement block."""
+    """A part of a cohort: a tutorial group, a placement block, the part that learns at a campus.
+
+    Which campus a group is at is told as it is today, also of earlier days, as names are.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="groups")
+    campus = models.ForeignKey(
+        Campus,
+        on_delete=models.PROTECT,
+        related_name="groups",
+        null=True,
+        blank=True,
+        verbose_name=_("campus"),
+    )
     code = models.CharField(_("code"), max_length=50)
     name = models.CharField(_("name"), max_length=200)
 
@@ -77,3 +113,11 @@ class Group(PublicIdModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a campus of another program. A constraint cannot look across tables."""
+        super().clean()
+        if self.campus is not None and self.campus.program_id != self.cohort.program_id:
+            raise ValidationError(
+                {"campus": _("This campus belongs to another program.")}, code="other-program"
+            )

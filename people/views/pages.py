@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from people.access import Capability, can, today
 from people.decorators import SignedInRequest, demand, find
-from people.models import ClaimCode, Cohort, Group, Program
+from people.models import Campus, ClaimCode, Cohort, Group, Program
 from people.services.errors import RefusedError
 
 Crumbs = list[tuple[str, str]]
@@ -43,6 +43,14 @@ def managed_program(request: SignedInRequest, program_id: UUID) -> Program:
     return program
 
 
+def managed_campus(request: SignedInRequest, campus_id: UUID) -> Campus:
+    """Return the campus: 404 where the person may not know of it, 403 where they do not manage it."""
+    on = this_day()
+    campus = find(Campus.objects.visible_to(request.user, on=on).select_related("program"), campus_id)
+    demand(can(request.user, Capability.MANAGE, on=on, program=campus.program))
+    return campus
+
+
 def managed_cohort(request: SignedInRequest, cohort_id: UUID) -> Cohort:
     """Return the cohort: 404 where the person may not know of it, 403 where they do not manage it."""
     on = this_day()
@@ -54,7 +62,7 @@ def managed_cohort(request: SignedInRequest, cohort_id: UUID) -> Cohort:
 def managed_group(request: SignedInRequest, group_id: UUID) -> Group:
     """Return the group: 404 where the person may not know of it, 403 where they do not manage its cohort."""
     on = this_day()
-    groups = Group.objects.visible_to(request.user, on=on).select_related("cohort__program")
+    groups = Group.objects.visible_to(request.user, on=on).select_related("cohort__program", "campus")
     group = find(groups, group_id)
     demand(can(request.user, Capability.MANAGE, on=on, cohort=group.cohort))
     return group
@@ -63,6 +71,11 @@ def managed_group(request: SignedInRequest, group_id: UUID) -> Group:
 def to_program(program: Program) -> str:
     """Return the address of the program's page."""
     return reverse("people:program-detail", args=[program.public_id])
+
+
+def to_campus(campus: Campus) -> str:
+    """Return the address of the campus's page."""
+    return reverse("people:campus-detail", args=[campus.public_id])
 
 
 def to_cohort(cohort: Cohort) -> str:
@@ -75,12 +88,14 @@ def to_group(group: Group) -> str:
     return reverse("people:group-detail", args=[group.public_id])
 
 
-def way_to(place: Program | Cohort | Group | None = None) -> Crumbs:
+def way_to(place: Program | Campus | Cohort | Group | None = None) -> Crumbs:
     """Return the way from the school to the place, the place included."""
     if isinstance(place, Group):
         return [*way_to(place.cohort), (place.name, to_group(place))]
     if isinstance(place, Cohort):
         return [*way_to(place.program), (place.name, to_cohort(place))]
+    if isinstance(place, Campus):
+        return [*way_to(place.program), (place.name, to_campus(place))]
     if isinstance(place, Program):
         return [*way_to(), (place.name, to_program(place))]
     return [(_("School"), reverse("people:school"))]

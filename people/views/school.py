@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import Capability, is_admin, programs_where
 from people.decorators import SignedInRequest, admin_only, capable, signed_in
-from people.forms import CohortForm, GroupForm, ProgramForm
+from people.forms import CohortForm, ProgramForm
+from people.forms_places import GroupForm
 from people.models import Cohort, Group, Program
 from people.querysets import recorded_q, running_q
 from people.views.pages import (
@@ -66,7 +67,13 @@ def program_detail(request: SignedInRequest, program_id: UUID) -> HttpResponse:
     program = managed_program(request, program_id)
     running = running_q(this_day(), prefix="enrolments__") & recorded_q(prefix="enrolments__")
     cohorts = program.cohorts.annotate(learners=Count("enrolments__user", filter=running, distinct=True))
-    context = {"program": program, "cohorts": cohorts, "crumbs": way_to(), "is_admin": is_admin(request.user)}
+    context = {
+        "program": program,
+        "cohorts": cohorts,
+        "campuses": program.campuses.annotate(parts=Count("groups")),
+        "crumbs": way_to(),
+        "is_admin": is_admin(request.user),
+    }
     return render(request, "people/program.html", context)
 
 

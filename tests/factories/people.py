@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from people.models import (
     AccessLog,
+    Campus,
     ClaimCode,
     Cohort,
     Enrolment,
@@ -22,6 +23,7 @@ from people.models import (
 
 __all__ = [
     "AccessLogFactory",
+    "CampusFactory",
     "ClaimCodeFactory",
     "CohortFactory",
     "EnrolmentFactory",
@@ -70,6 +72,15 @@ class ProgramFactory(DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"MD{n}")
     name = factory.Sequence(lambda n: f"Program {n}")
+
+
+class CampusFactory(DjangoModelFactory):
+    class Meta:
+        model = Campus
+
+    program = factory.SubFactory(ProgramFactory)
+    code = factory.Sequence(lambda n: f"P{n}")
+    name = factory.Sequence(lambda n: f"Campus {n}")
 
 
 class CohortFactory(DjangoModelFactory):

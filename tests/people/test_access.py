@@ -13,6 +13,7 @@ from people import access, rules
 from people.access import Capability
 from people.models import (
     AccessLog,
+    Campus,
     ClaimCode,
     Cohort,
     Enrolment,
@@ -26,6 +27,7 @@ from people.models import (
 from tests.cast import ACTORS
 from tests.factories.people import (
     AccessLogFactory,
+    CampusFactory,
     ClaimCodeFactory,
     CohortFactory,
     EnrolmentFactory,
@@ -58,6 +60,7 @@ TABLE = {
 }
 ROWS = {
     Program: "program",
+    Campus: "campus",
     Cohort: "cohort",
     Group: "group",
     User: "user",
@@ -228,6 +231,8 @@ def situation(seed: int) -> Situation:
     """Write a school of two programs in which everything overlaps with everything at random."""
     rng = random.Random(seed)
     programs = ProgramFactory.create_batch(2)
+    CampusFactory(program=programs[0])
+    CampusFactory(program=programs[1])
     cohorts = [CohortFactory(program=program) for program in programs for _ in range(2)]
     groups = [GroupFactory(cohort=cohort) for cohort in cohorts]
     people: list = [UserFactory() for _ in range(6)]

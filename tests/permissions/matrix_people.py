@@ -11,11 +11,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from people.models import ClaimCode, Cohort, Enrolment, Group, GroupSpell, Program, StaffRole, User
+from people.models import Campus, ClaimCode, Cohort, Enrolment, Group, GroupSpell, Program, StaffRole, User
 from people.services import claiming
 from tests.cast import Cast
 from tests.factories.people import (
     LONG_AGO,
+    CampusFactory,
     EnrolmentFactory,
     GroupSpellFactory,
     StaffRoleFactory,
@@ -62,6 +63,13 @@ GET  people:program-role-give bare  no   no      no     no     no         -     
 POST people:program-role-give go    no   no      no     no     no         -            no              no      no            in
 GET  people:program-role-end  ok    no   no      no     no     no         -            no              no      no            in
 POST people:program-role-end  go    no   no      no     no     no         -            no              no      no            in
+GET  people:campus-create     bare  no   no      no     no     no         -            no              no      no            in
+POST people:campus-create     go    no   no      no     no     no         -            no              no      no            in
+GET  people:campus-detail     ok    no   no      no     no     no         -            no              no      no            in
+GET  people:campus-edit       ok    no   no      no     no     no         -            no              no      no            in
+POST people:campus-edit       go    no   no      no     no     no         -            no              no      no            in
+GET  people:campus-groups     ok    no   no      no     no     no         -            no              no      no            in
+POST people:campus-groups     go    no   no      no     no     no         -            no              no      no            in
 # A cohort.
 GET  people:cohort-roster     ok    ok   no      no     no     -          -            no              no      no            in
 GET  people:cohort-edit       bare  bare no      no     no     -          -            no              no      no            in
@@ -146,6 +154,17 @@ def program_itself(cast: Cast) -> Scene:
     kwargs = {"program_id": cast.program.public_id}
     state = Program.objects.values_list("name", flat=True).get
     return Scene(kwargs, {"name": "Renamed", "code": "MD"}, (SECRET,), lambda: state(pk=cast.program.pk))
+
+
+def campus(cast: Cast) -> Scene:
+    riverside = CampusFactory(program=cast.program, name=SECRET)
+
+    def state() -> Any:
+        name = Campus.objects.values_list("name", flat=True).get(pk=riverside.pk)
+        return name, riverside.groups.count()
+
+    data = {"name": "Renamed", "code": "R", "groups": [str(cast.group.public_id)]}
+    return Scene({"campus_id": riverside.public_id}, data, (SECRET,), state)
 
 
 def of_learner(data: dict[str, Any] | None = None, *, unclaimed: bool = False) -> SceneMaker:
@@ -293,6 +312,10 @@ SCENES: dict[str, SceneMaker] = {
     "people:cohort-create": in_program(
         {"name": "New", "code": "new", "starts_on": "2026-01-01"}, Cohort.objects.count
     ),
+    "people:campus-create": in_program({"name": "New", "code": "new"}, Campus.objects.count),
+    "people:campus-detail": campus,
+    "people:campus-edit": campus,
+    "people:campus-groups": campus,
     "people:program-staff": in_program(),
     "people:program-role-give": in_program(
         {"who": "vera@school.example", "role": "viewer", "starts_on": "2026-01-01"}, StaffRole.objects.count
