@@ -12,6 +12,7 @@ from assessments.models import Item
 from assessments.services.authoring import LONGEST_TAG
 from assessments.services.bank import STEPS, ItemFacts
 from common.fields import DayField
+from competencies.forms import AboutForm
 from competencies.forms.fields import ReferencesField
 from competencies.models import Competency, Indicator, Reference
 
@@ -79,12 +80,22 @@ class FactsForm(forms.Form):
         label=_("Sources"), help_text=_("Works that the question or its key rests on.")
     )
 
-    def __init__(self, *args: Any, item: Item | None = None, keeps: bool = False, **kwargs: Any) -> None:
-        """`keeps`: the competency can change no more."""
+    def __init__(
+        self,
+        *args: Any,
+        item: Item | None = None,
+        about: AboutForm | None = None,
+        keeps: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """`about`: what a new item is written for. `keeps`: the competency can change no more."""
         if item is not None:
             kwargs.setdefault("initial", _facts_of(item))
+        wanted = about.about() if about else None
+        if about and wanted:
+            kwargs["initial"] = {"competency": wanted.public_id, "indicators": about.indicators()}
         super().__init__(*args, **kwargs)
-        competency = item.competency_id if item else None
+        competency = item.competency_id if item else wanted and wanted.pk
         indicators = (
             Indicator.objects.filter(competency=competency) if competency else Indicator.objects.none()
         )

@@ -61,7 +61,8 @@ def remedy_of(gap: Gap, may: May, cohort: Cohort | None) -> Remedy:
 
 def _for_module(gap: Gap, may: May, _cohort: Cohort | None) -> Remedy:
     if gap.module is None:
-        return _if(may.drafts, _("Write a module"), reverse("competencies:module-create"), _authors())
+        href = f"{reverse('competencies:module-create')}?{_about(gap)}"
+        return _if(may.drafts, _("Write a module"), href, _authors())
     label = _("Look at it again") if gap.kind is GapKind.MODULE_OVERDUE else _("Finish the draft")
     return _if(
         may.drafts, label, reverse("competencies:module-edit", args=[gap.module.public_id]), _authors()
@@ -109,7 +110,7 @@ def _for_level(gap: Gap, may: May, cohort: Cohort | None) -> Remedy:
 def _for_case(gap: Gap, may: May, cohort: Cohort | None) -> Remedy:
     if gap.further is not None:
         return _assign(may, cohort, assessment=gap.further)
-    href = reverse("assessments:item-create", args=[gap.question_kind])
+    href = f"{reverse('assessments:item-create', args=[gap.question_kind])}?{_about(gap)}"
     return _by_authors(_("Write another case"), href, may)
 
 
@@ -119,7 +120,13 @@ def _for_indicator(gap: Gap, may: May, cohort: Cohort | None) -> Remedy:
     if gap.count and gap.indicator is not None:
         href = f"{reverse('assessments:item-list')}?{urlencode({'indicator': gap.indicator.code})}"
         return _by_authors(_("See the questions"), href, may)
-    return _by_authors(_("Write a question"), reverse("assessments:item-kinds"), may)
+    return _by_authors(_("Write a question"), f"{reverse('assessments:item-kinds')}?{_about(gap)}", may)
+
+
+def _about(gap: Gap) -> str:
+    """What the form for a new module or question begins with."""
+    query = {"competency": gap.competency.public_id}
+    return urlencode({**query, "indicator": gap.indicator.code} if gap.indicator else query)
 
 
 def _for_review(gap: Gap, may: May, _cohort: Cohort | None) -> Remedy:

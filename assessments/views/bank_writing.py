@@ -27,23 +27,26 @@ from assessments.services.bank_errors import KeyNeedsPublisher
 from assessments.services.errors import Refused
 from assessments.views.bank import bank_only, may_publish
 from assessments.views.bank_items import open_item
+from competencies.forms import AboutForm
 from people.decorators import SignedInRequest, find
 
 
 @bank_only
 @require_safe
 def item_kinds(request: SignedInRequest) -> HttpResponse:
-    """Let an author choose what sort of question to write."""
-    return render(request, "assessments/item_kinds.html", {"kinds": [KINDS[code] for code in EDITORS]})
+    """Let an author choose what sort of question to write. What it is for travels along."""
+    context = {"kinds": [KINDS[code] for code in EDITORS], "about": AboutForm(request.GET).query()}
+    return render(request, "assessments/item_kinds.html", context)
 
 
 @bank_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_create(request: SignedInRequest, kind: str) -> HttpResponse:
     """Write a new item of one kind into the bank, as a draft."""
-    editor, facts = _editor_of(kind)(), FactsForm(None)
+    about = AboutForm(request.GET)
+    editor, facts = _editor_of(kind)(), FactsForm(None, about=about)
     if request.method == "POST":
-        editor, facts = _posted(request, kind), FactsForm(request.POST)
+        editor, facts = _posted(request, kind), FactsForm(request.POST, about=about)
         if not AskForm(request.POST).is_asking and _both_valid(editor, facts):
             item = _create(request, editor, facts)
             messages.success(request, _("Saved as a draft."))

@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competencies.filters import ModuleFilter
-from competencies.forms import ModuleForm
+from competencies.forms import AboutForm, ModuleForm
 from competencies.models import Module, Section
 from competencies.services.modules import create_module, module_mark, update_module
 from competencies.services.refusals import TextChangedError
@@ -44,7 +45,7 @@ def module_list(request: SignedInRequest) -> HttpResponse:
 @capable(Capability.DRAFT_CONTENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def module_create(request: SignedInRequest) -> HttpResponse:
-    """Begin a module: its head first, then the page to write its sections."""
+    """Begin a module: its head first, then the page to write its sections and say what it serves."""
     form = ModuleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         language = get_language() or "en"
@@ -52,7 +53,8 @@ def module_create(request: SignedInRequest) -> HttpResponse:
             details=form.details(), author=request.user, language=language, at=timezone.now()
         )
         messages.success(request, _("The draft stands. Write its first section."))
-        return redirect("competencies:module-edit", module.public_id)
+        address, about = reverse("competencies:module-edit", args=[module.public_id]), AboutForm(request.GET)
+        return redirect(f"{address}?{query}" if (query := about.query()) else address)
     status = 422 if form.is_bound else 200
     return render(request, "competencies/module_form.html", {"form": form}, status=status)
 
@@ -62,7 +64,8 @@ def module_create(request: SignedInRequest) -> HttpResponse:
 def module_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show a module to those who write it: its head, sections, competencies and state."""
     bench = open_module(request, public_id)
-    return render(request, "competencies/module_edit.html", bench_context(bench))
+    about = AboutForm(request.GET).about()
+    return render(request, "competencies/module_edit.html", bench_context(bench, about=about))
 
 
 @capable(Capability.DRAFT_CONTENT)

@@ -85,16 +85,20 @@ def sections_context(bench: Bench) -> dict[str, object]:
     }
 
 
-def bench_context(bench: Bench, *, attach_form: AttachForm | None = None) -> dict[str, object]:
-    """Return what the whole page needs, in a constant number of queries."""
+def bench_context(
+    bench: Bench, *, attach_form: AttachForm | None = None, about: Competency | None = None
+) -> dict[str, object]:
+    """Return what the whole page needs, in a constant number of queries. `about` stands in the form that
+    attaches, as the choice to be confirmed."""
     levels = level_choices()
     attachments = bench.module.attachments.select_related("competency").order_by("competency__position")
     attached = [Attached(row, LevelsForm.of(row, levels=levels)) for row in attachments]
     free = Competency.objects.attachable().exclude(module_attachments__module=bench.module)
+    chosen = {**AIM, "competency": about.public_id if about else None}
     return {
         **sections_context(bench),
         "attached": attached,
-        "attach_form": attach_form or AttachForm(initial=AIM, competencies=list(free), levels=levels),
+        "attach_form": attach_form or AttachForm(initial=chosen, competencies=list(free), levels=levels),
         "lacks": lacks(bench.module),
     }
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from assessments.models import Item
 from learners.curriculum_map import curriculum_map
@@ -181,3 +184,30 @@ def test_pages_of_the_map_ask_as_often_for_many_as_for_one(cast, taught, name):
         attached(one, quiz(one))
         CrosswalkFactory(competencies=[one])
     assert asked() == first
+
+
+def test_the_remedies_open_their_forms_for_the_competency_and_the_indicator_of_the_gap(cast):
+    competency = CompetencyFactory(version=everything_missing(cast))
+    indicator = IndicatorFactory(competency=competency)
+    client, query = cast.client("admin"), {"competency": str(competency.public_id)}
+    of_indicator = {**query, "indicator": indicator.code}
+
+    kinds = client.get(reverse("assessments:item-kinds"), of_indicator)
+    address = f"{reverse('assessments:item-create', args=['true_false'])}?{urlencode(of_indicator)}"
+    assert f'href="{escape(address)}"' in kinds.content.decode()
+    facts = client.get(address).context["facts"]
+    assert facts["competency"].value() == competency.public_id
+    assert list(facts["indicators"].field.queryset) == [indicator]
+    assert facts["indicators"].value() == [indicator.pk]
+
+    details = {"title": "Pictures", "objective": "", "minutes": 10, "tags": "", "jurisdiction": ""}
+    answer = client.post(f"{reverse('competencies:module-create')}?{urlencode(query)}", details, follow=True)
+    assert answer.context["attach_form"]["competency"].value() == competency.public_id
+
+
+def test_a_form_opens_empty_for_a_competency_that_is_not_there(cast):
+    address = reverse("assessments:item-create", args=["true_false"])
+    for wrong in ("x", "00000000-0000-4000-8000-000000000000"):
+        facts = cast.client("admin").get(address, {"competency": wrong, "indicator": "1"}).context["facts"]
+        assert facts["competency"].value() is None
+        assert "indicators" not in facts.fields
