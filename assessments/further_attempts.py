@@ -21,18 +21,6 @@ class Further:
     counts: bool
 
 
-def held_back_by(attempt: Attempt) -> Attempt | None:
-    """Return the learner's open counting attempt at the same assessment that the answers of a counting
-    `attempt` would help with: it was begun before this one's result was out. One query."""
-    if attempt.mode != Mode.COUNTING:
-        return None
-    same = Attempt.objects.filter(
-        user=attempt.user_id,
-        administration__version__assessment=attempt.administration.version.assessment_id,
-    )
-    return same.filter(mode=Mode.COUNTING, state__in=TAKING).order_by("n").first()
-
-
 def further_attempts(attempt: Attempt, *, at: datetime) -> Further:
     """Return what can follow a sitting, as far as this room knows: whoever begins one looks at the dates
     that hold for the learner by then. `attempt` has its administration with the version. Two queries."""

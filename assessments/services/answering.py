@@ -10,16 +10,19 @@ from django.db import transaction
 from django.db.models import F
 
 from assessments.choices import ReleaseRule
+from assessments.feedback_seen import held_back_by
 from assessments.models import Attempt, AttemptItem, Response
 from assessments.services.errors import (
     AlreadySubmitted,
     AnswerShown,
+    CountsElsewhere,
     InvalidAnswer,
     NotShownAtOnce,
     TimeIsUp,
     UnknownQuestion,
 )
 from assessments.services.handing_in import TAKING, overdue, rehearse
+from assessments.services.record import lock_learners
 from assessments.snapshot import RulesSnapshot
 
 KEPT_FOR: Final = timedelta(hours=24)
@@ -48,10 +51,11 @@ def save_response(
     mark away; `then_show` does what `check_answer` does, in the same transaction.
 
     An answer that arrives after the time was over is kept with `is_late` for a day and never scored. Raises
-    AlreadySubmitted, AnswerShown, NotShownAtOnce, TimeIsUp, UnknownQuestion or InvalidAnswer.
+    AlreadySubmitted, AnswerShown, NotShownAtOnce, CountsElsewhere, TimeIsUp, UnknownQuestion or
+    InvalidAnswer.
     """
     with transaction.atomic():
-        attempt = _held(attempt)
+        attempt = _held(attempt, with_learner=then_show)
         late = _is_late(attempt, at)
         item = _item_at(attempt, position)
         if item.checked_at is not None:
@@ -102,11 +106,11 @@ def flag_question(*, attempt: Attempt, position: int, flagged: bool, at: datetim
 def check_answer(*, attempt: Attempt, position: int, at: datetime) -> AttemptItem:
     """Let the learner see the answer of one question, whose own answer stands from then on.
 
-    Only where results show after each question. Harmless twice. Raises NotShownAtOnce, AlreadySubmitted or
-    UnknownQuestion.
+    Only where results show after each question, and no sitting that counts would be helped. Harmless twice.
+    Raises NotShownAtOnce, CountsElsewhere, AlreadySubmitted or UnknownQuestion.
     """
     with transaction.atomic():
-        attempt = _held(attempt)
+        attempt = _held(attempt, with_learner=True)
         if attempt.state not in TAKING or overdue(attempt, at):
             raise AlreadySubmitted
         item = _item_at(attempt, position)
@@ -114,8 +118,11 @@ def check_answer(*, attempt: Attempt, position: int, at: datetime) -> AttemptIte
         return item
 
 
-def _held(attempt: Attempt) -> Attempt:
-    """The sitting as it stands, held until the transaction ends."""
+def _held(attempt: Attempt, *, with_learner: bool = False) -> Attempt:
+    """The sitting as it stands, held until the transaction ends; `with_learner`, so that the same learner
+    begins no other sitting meanwhile."""
+    if with_learner:
+        lock_learners([attempt.user_id])
     return Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
 
 
@@ -143,6 +150,8 @@ def _flag(item: AttemptItem, flagged: bool | None) -> None:
 def _show(attempt: Attempt, item: AttemptItem, at: datetime) -> None:
     if RulesSnapshot.from_json(attempt.rules).release_rule != ReleaseRule.AT_ONCE:
         raise NotShownAtOnce
+    if held_back_by(attempt):
+        raise CountsElsewhere
     if item.checked_at is None:
         item.checked_at = at
         item.save(update_fields=["checked_at"])

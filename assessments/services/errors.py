@@ -78,6 +78,16 @@ class NotShownAtOnce(Refused):
     default_message = _("Answers are not shown during this assessment. Hand it in to see the result.")
 
 
+class CountsElsewhere(Refused):
+    """The answer would help with a sitting of the same learner that counts and is open."""
+
+    default_code = "counts-elsewhere"
+    default_message = _(
+        "You have begun a sitting that counts and asks some of the same. Hand that in first; then the answer"
+        " is shown here."
+    )
+
+
 class AtOnceIsPractice(Refused):
     """Answers that show after each question cannot count."""
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.feedback import answered_at_once
+from assessments.feedback_seen import held_back_by
 from assessments.forms_answer import CONFIDENCE, AnswerForm
 from assessments.models import Attempt, Response, ReturnNote
 from assessments.querysets import GRACE
@@ -24,6 +25,7 @@ from assessments.services.attempts import submit_attempt
 from assessments.services.errors import (
     AlreadySubmitted,
     AnswerShown,
+    CountsElsewhere,
     InvalidAnswer,
     NotShownAtOnce,
     Refused,
@@ -113,7 +115,7 @@ def _save(
         response = _write(sitting.attempt, question.position, form, at)
     except (AlreadySubmitted, TimeIsUp):
         return _over(request, sitting)
-    except (AnswerShown, InvalidAnswer, NotShownAtOnce) as refused:
+    except (AnswerShown, CountsElsewhere, InvalidAnswer, NotShownAtOnce) as refused:
         return _refused(request, sitting, question, at, " ".join(refused.messages))
     if response.is_late:
         return _over(request, sitting, kept=True)
@@ -187,13 +189,15 @@ def _page(
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    begun = held_back_by(sitting.attempt) if sitting.shows_at_once else None
     context = {
         "sitting": sitting,
         "question": question,
         "saved_at": question.response.saved_at if question.response else None,
+        "begun": begun,
         "is_last": question.position == len(sitting.questions),
         "confidence": CONFIDENCE if sitting.rules.asks_confidence else (),
-        "answer": answered_at_once(question) if question.is_shown else None,
+        "answer": answered_at_once(question) if question.is_shown and not begun else None,
         "note": _asked(sitting.attempt),
         "error": error,
         "at": at,

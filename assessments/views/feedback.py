@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.feedback import feedback_of
-from assessments.further_attempts import further_attempts, held_back_by
+from assessments.feedback_seen import held_back_by
+from assessments.further_attempts import further_attempts
 from assessments.models import Attempt
 from assessments.views.attempts import open_attempt
 from people.decorators import SignedInRequest, signed_in
@@ -22,7 +23,7 @@ from people.decorators import SignedInRequest, signed_in
 @require_safe
 def attempt_feedback(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show the answers, the keys and the reasons of a released sitting; before that a 403 that says when, and
-    to a learner with another counting attempt in hand a 403 that leads there."""
+    to a learner whose open sitting counts and would be helped, a 403 that leads there."""
     at = timezone.now()
     attempt = open_attempt(request, public_id, at=at)
     own = attempt.user_id == request.user.pk

@@ -20,6 +20,12 @@ from tests.assessments.pages.sittings import (
     waiting,
 )
 from tests.factories import ReferenceFactory
+from tests.factories.assessments import (
+    AdministrationFactory,
+    AssessmentItemFactory,
+    AssessmentVersionFactory,
+    ItemVersionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 KEYED = (
@@ -155,6 +161,34 @@ def test_feedback_waits_while_another_counting_attempt_is_in_hand(cast, client, 
     assert not [secret for secret in (*SECRETS, "Option A") if secret in text]
     assert "Option A" in read(cast.client("faculty"), first)
     hand_in(second)
+    assert "Option A" in read(client, first)
+
+
+def test_feedback_of_practice_waits_for_a_counting_sitting_that_asks_the_same(cast, client, student) -> None:
+    practice = hand_in(answer_all(begin(student, "single_best_answer", "true_false", mode="practice")))
+    shared = practice.items.first().item_version
+    counting = AdministrationFactory(version=AssessmentVersionFactory(), created_by=cast.lead)
+    AssessmentItemFactory(version=counting.version, item_version=ItemVersionFactory(item=shared.item, n=2))
+    sitting = start_attempt(
+        administration=counting, user=student, window=Window(opens_at=practice.started_at),
+        at=timezone.now(), language="en",
+    )  # fmt: skip
+    assert sitting.mode == "counting"
+    answer = client.get(page("attempt-feedback", practice))
+    assert (answer.status_code, answer.context["begun"]) == (403, sitting)
+    assert page("attempt-detail", sitting) in answer.text
+    assert not [secret for secret in (*SECRETS, "Option A") if secret in answer.text]
+    assert "Option A" in read(cast.client("faculty"), practice)
+    hand_in(sitting)
+    assert "Option A" in read(client, practice)
+
+
+def test_feedback_waits_for_no_sitting_that_asks_something_else_or_is_practice(cast, client, student) -> None:
+    first = hand_in(answer_all(begin(student, "single_best_answer", mode="practice")))
+    begin(student, "true_false")
+    again = AdministrationFactory(version=first.administration.version, mode="practice", created_by=cast.lead)
+    window = Window(opens_at=first.started_at)
+    start_attempt(administration=again, user=student, window=window, at=timezone.now(), language="en")
     assert "Option A" in read(client, first)
 
 

@@ -15,16 +15,19 @@ from assessments.services.errors import (
     AlreadySubmitted,
     AnswerShown,
     AtOnceIsPractice,
+    CountsElsewhere,
     NotShownAtOnce,
     TimeIsUp,
     UnknownQuestion,
 )
 from assessments.services.settling import settle_due
 from tests.assessments.services.school import DAY, HOUR, NOW, RIGHT, WRONG
+from tests.factories.assessments import AdministrationFactory
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 END = NOW + HOUR
+SHOWN = {"value": RIGHT, "client_seq": 0, "then_show": True}
 
 
 @pytest.fixture
@@ -130,6 +133,18 @@ def test_answer_is_not_shown_where_the_result_comes_later(school, sitting) -> No
     with pytest.raises(NotShownAtOnce):
         check_answer(attempt=sitting, position=1, at=NOW)
     assert AttemptItem.objects.get().checked_at is None
+
+
+def test_no_answer_is_shown_while_a_sitting_that_counts_asks_the_same(school) -> None:
+    practice = school.start(school.quiz(release_rule="at_once", mode="practice"))
+    version = practice.administration.version
+    counting = school.start(AdministrationFactory(version=version, created_by=school.teacher))
+    for show in (check_answer, lambda **more: save_response(**more, **SHOWN)):
+        with pytest.raises(CountsElsewhere):
+            show(attempt=practice, position=1, at=NOW)
+    assert not AttemptItem.objects.filter(checked_at__isnull=False).exists()
+    school.submit(counting, at=NOW + SECOND)
+    assert check_answer(attempt=practice, position=1, at=NOW + HOUR).checked_at == NOW + HOUR
 
 
 def test_answers_shown_at_once_cannot_count(school) -> None:
