@@ -1,4 +1,7 @@
-"""How soon learners of a cohort were told their results: by assessment, as recorded by an instant."""
+"""How soon learners of a cohort were told their results: by assessment, as recorded by an instant.
+
+Only sittings that count are asked about: practice is told at once, and would lift every share.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from assessments.choices import Mode
 from assessments.models import AssessmentVersion, Attempt
 from common.school_time import school_day
 from people.models import Cohort, Enrolment
@@ -16,7 +20,7 @@ WITHIN: Final = timedelta(days=42)
 
 @dataclass(frozen=True, slots=True)
 class ReleaseTimes:
-    """The sittings of one assessment that were handed in, by how long their results took.
+    """The counting sittings of one assessment that were handed in, by how long their results took.
 
     within, after: released in 42 days, or after them. waiting: not released, though 42 days are over.
     open: not released, and 42 days are not over; nothing can be said of these yet.
@@ -45,7 +49,10 @@ def release_times(cohort: Cohort, *, at: datetime) -> tuple[ReleaseTimes, ...]:
         cohort=cohort, user__erased_at__isnull=True
     )
     sittings = Attempt.objects.filter(
-        user__in=learners.values("user_id"), submitted_at__isnull=False, submitted_at__lte=at
+        user__in=learners.values("user_id"),
+        mode=Mode.COUNTING,
+        submitted_at__isnull=False,
+        submitted_at__lte=at,
     ).order_by()
     found: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for version_id, handed_in, released in sittings.values_list(

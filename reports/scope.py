@@ -18,7 +18,7 @@ from common.parts.page import LANGUAGES
 from common.school_time import school_zone
 from people.models import Cohort
 from reports.audience import Audience
-from reports.models import Study
+from reports.models import Asked, Study
 from reports.table import Manifest
 
 
@@ -27,7 +27,8 @@ class Scope:
     """Of whom, as of when, for whom, and in which shape.
 
     `summarised` asks for figures in place of lines, as a PDF of a large cohort does; `on_paper` for lines
-    that fit on a page. `codes` keep only the competencies with these codes; none keep all.
+    that fit on a page. `codes` keep only the competencies with these codes; none keep all. `columns` are the
+    keys of those that the file will show, in their order; none show all.
     """
 
     cohort: Cohort
@@ -41,6 +42,7 @@ class Scope:
     summarised: bool = False
     on_paper: bool = False
     codes: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
 
     @property
     def past(self) -> bool:
@@ -55,12 +57,7 @@ class Scope:
 
 def audience_word(audience: Audience) -> str:
     """Return for whom a file is, as the reader says it."""
-    return {
-        Audience.STAFF: _("Staff who may see names"),
-        Audience.COMMITTEE: _("Committee"),
-        Audience.VISITOR: _("Visitors of the accreditation"),
-        Audience.STUDENT: _("Students"),
-    }[audience]
+    return str(Asked.Audience(audience.value).label)
 
 
 def manifest_of(scope: Scope, report: str, policies: Iterable[PolicyVersion] = ()) -> Manifest:
@@ -68,6 +65,8 @@ def manifest_of(scope: Scope, report: str, policies: Iterable[PolicyVersion] = (
     filters = [("shape", "wide" if scope.wide else "long")]
     if scope.codes:
         filters.append(("competencies", " ".join(sorted(scope.codes))))
+    if scope.columns:
+        filters.append(("columns", " ".join(scope.columns)))
     return Manifest(
         report=report,
         school=scope.school,

@@ -39,11 +39,15 @@ WRITTEN = frozenset({Kind.TEXT, Kind.IDENTIFIER})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `key` is stable and the same in every language; `title` is for the reader."""
+    """One column. `key` is stable and the same in every language; `title` is for the reader.
+
+    `part` is what columns that stand once for each competency have in common: their keys end in it.
+    """
 
     key: str
     title: str
     kind: Kind = Kind.TEXT
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,11 @@ def tenths_of_percent(share: Fraction) -> str:
     """Return a share in per cent with one decimal, never rounded up: 79.99 % is said as 79.9."""
     thousandths = int(share * 1000)
     return f"{thousandths // 10}.{thousandths % 10}"
+
+
+def cut_to_tenths(cell: Cell) -> Cell:
+    """Return a share cut off after the first decimal of its per cent, so that no program rounds it up."""
+    return Fraction(int(cell * 1000), 1000) if isinstance(cell, Fraction) else cell
 
 
 def plain(cell: Cell) -> str | int | float | None:

@@ -11,10 +11,15 @@ from django.utils.translation import pgettext_lazy
 from common.public_id import PublicIdModel
 from people.models import Cohort
 from reports.models.study import Study
+from reports.querysets import ReportDefinitionQuerySet, ReportRunQuerySet
 
 
 class Asked(PublicIdModel):
-    """Which report of which cohort, as of when, in which shape and format, for whom."""
+    """Which report of which cohorts, as of when, in which shape and format, for whom.
+
+    `cohort` is where it was asked for; `others` stand in the same file. `codes` are those of competencies,
+    `columns` the keys of the columns to show, in their order, each with a space between; none stand for all.
+    """
 
     class Audience(models.TextChoices):
         """Who will read the file; the values are those of `reports.audience`."""
@@ -25,6 +30,7 @@ class Asked(PublicIdModel):
         STUDENT = "student", _("Students")
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="+")
+    others = models.ManyToManyField(Cohort, related_name="+", blank=True, verbose_name=_("further cohorts"))
     report = models.CharField(_("report"), max_length=50)
     file_format = models.CharField(_("format"), max_length=10)
     wide = models.BooleanField(_("one line for each learner"), default=False)
@@ -37,12 +43,18 @@ class Asked(PublicIdModel):
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     as_of_on = models.DateField(_("as recorded by the end of"), null=True, blank=True)
     codes = models.CharField(_("competencies"), max_length=500, blank=True)
+    columns = models.CharField(_("columns"), max_length=1000, blank=True)
     delimiter = models.CharField(_("delimiter"), max_length=10, default="comma")
     encoding = models.CharField(_("encoding"), max_length=20, default="utf-8")
     language = models.CharField(_("language"), max_length=10, default="en")
 
     class Meta:
         abstract = True
+
+    @property
+    def cohorts(self) -> tuple[Cohort, ...]:
+        """All cohorts of the file, the one where it was asked for first."""
+        return (self.cohort, *self.others.all())
 
 
 class ReportDefinition(Asked):
@@ -52,6 +64,8 @@ class ReportDefinition(Asked):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     shared = models.BooleanField(_("shared with the staff of the cohort"), default=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ReportDefinitionQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "pk")
@@ -71,7 +85,9 @@ class ReportRun(Asked):
     """One making of a report. The row holds the state, so that a worker may die and another begin anew.
 
     `rows_done` is what has been written. The file stands under the public id until `kept_until`, or for good
-    where it is pinned, as what was handed to a visit is.
+    where it is pinned, as what was handed to a visit is; `pinned_for` is what that visit is called. `name` is
+    that of the kept choice it was asked for by. `try_number` grows with every try, so that a worker whose
+    run was given to another writes nothing; `times_lost` counts the workers that were lost.
     """
 
     class State(models.TextChoices):
@@ -84,10 +100,21 @@ class ReportRun(Asked):
         CANCELLED = "cancelled", _("Cancelled")
         CLEARED = "cleared", _("Cleared away")
 
+    class Trouble(models.TextChoices):
+        """Why a run was not made."""
+
+        NOT_ENTITLED = "not_entitled", _("Who asked for it may no longer take it out.")
+        TOO_LONG = "too_long", _("It is too long for paper. As a workbook it can be had.")
+        LOST = "lost", _("The worker stopped several times over.")
+        OTHER = "other", _("Something went wrong on the server.")
+
+    name = models.CharField(_("name"), max_length=100, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
     try_number = models.PositiveSmallIntegerField(default=1, editable=False)
+    times_lost = models.PositiveSmallIntegerField(default=0, editable=False)
+    trouble = models.CharField(max_length=20, choices=Trouble.choices, blank=True, editable=False)
     rows_total = models.PositiveIntegerField(_("lines"), default=0)
     rows_done = models.PositiveIntegerField(_("lines written"), default=0)
     heard_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -97,6 +124,9 @@ class ReportRun(Asked):
     sha256 = models.CharField(_("fingerprint"), max_length=64, blank=True)
     kept_until = models.DateTimeField(_("kept until"), null=True, blank=True)
     pinned = models.BooleanField(_("kept for good"), default=False)
+    pinned_for = models.CharField(_("visit"), max_length=100, blank=True)
+
+    objects = ReportRunQuerySet.as_manager()
 
     class Meta:
         ordering = ("-asked_at", "-pk")

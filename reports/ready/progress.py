@@ -26,9 +26,19 @@ def build(scope: Scope) -> Report:
     Who may not see names, and who asked for figures, gets figures of the cohort instead.
     """
     if scope.summarised or not scope.audience.sees_names:
-        return attainment.build(scope, name=NAME)
+        figures = attainment.build(scope, name=NAME)
+        if scope.summarised and scope.audience.sees_names:
+            return replace(figures, notes=(_in_place_of_lines(), *figures.notes))
+        return figures
     standing = cohort_standing(scope.cohort, at=scope.as_of, past=scope.past, codes=scope.codes)
     return _table(scope, standing)
+
+
+def _in_place_of_lines() -> str:
+    return _(
+        "A cohort of this size is told in figures on paper. The workbook has a line for each learner and"
+        " competency."
+    )
 
 
 def lines_of(scope: Scope, standing: CohortStanding, people: Sequence[Person]) -> Report:
@@ -189,7 +199,7 @@ def _wide(
     columns = (
         *about.columns,
         *(
-            Column(f"{name} {key}", f"{name} {what}", kind)
+            Column(f"{name} {key}", f"{name} {what}", kind, part=key)
             for name in _column_names(standing, tongue)
             for key, what, kind in per_competency
         ),

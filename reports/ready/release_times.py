@@ -47,8 +47,9 @@ def build(scope: Scope) -> Report:
         ),
         notes=(
             _(
-                "Counted are sittings that were handed in, from that instant to the release of the result. A"
-                " sitting whose 42 days are not over counts toward the share only once it is released."
+                "Counted are sittings that count, from handing in to the release of the result; practice is"
+                " left out. A sitting whose 42 days are not over counts toward the share only once it is"
+                " released."
             ),
             _("A share is cut off after one decimal and never rounded up."),
             *(() if exact else (_("Empty stands for a group that is too small to be told."),)),

@@ -2,44 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 
 from common.school_time import school_day
-from people.models import User
+from people.models import Cohort, User
 from reports.models import ReportDefinition, ReportRun
 from reports.services.exporting import NotYetError
-from reports.services.making import KEPT_FOR, path_of
+from reports.services.making import KEPT_FOR, path_of, sweep
 from reports.tasks import make_report
 
 FORGOTTEN: Final = timedelta(minutes=5)
 """A run of which nothing was heard for so long has lost its worker."""
 MOST_TRIES: Final = 3
+CHOSEN: Final = (
+    *("report", "file_format", "wide", "audience", "study", "as_of_on", "codes", "columns"),
+    *("delimiter", "encoding", "language"),
+)
+"""What a kept choice and a run have in common, besides their cohorts."""
 
 
 @transaction.atomic
-def ask(*, run: ReportRun, by: User, at: datetime) -> ReportRun:
-    """Put a run, filled in but not saved, into the queue. Raises NotYetError for a day that has not come."""
+def ask(*, run: ReportRun, by: User, at: datetime, others: Iterable[Cohort] = ()) -> ReportRun:
+    """Put a run, filled in but not saved, into the queue; `others` are further cohorts of the same file.
+
+    Raises NotYetError for a day that has not come.
+    """
     if run.as_of_on is not None and run.as_of_on > school_day(at):
         raise NotYetError
     if run.as_of_on == school_day(at):
         run.as_of_on = None
     run.asked_by, run.asked_at, run.heard_at = by, at, at
     run.save()
+    run.others.set(one for one in others if one.pk != run.cohort_id)
     transaction.on_commit(partial(make_report.enqueue, run.pk))
     return run
 
 
 @transaction.atomic
-def save_definition(*, definition: ReportDefinition, by: User, at: datetime) -> ReportDefinition:
-    """Keep a wish under its name; the newer one of the same name replaces the older."""
-    ReportDefinition.objects.filter(cohort=definition.cohort, made_by=by, name=definition.name).delete()
+def save_definition(
+    *, definition: ReportDefinition, by: User, at: datetime, others: Iterable[Cohort] = ()
+) -> ReportDefinition:
+    """Keep a choice under its name; the newer one of the same name replaces the older."""
+    same = ReportDefinition.objects.filter(cohort=definition.cohort, made_by=by, name=definition.name)
+    same.exclude(pk=definition.pk).delete()
     definition.made_by, definition.made_at = by, at
     definition.save()
+    definition.others.set(one for one in others if one.pk != definition.cohort_id)
     return definition
+
+
+@transaction.atomic
+def ask_again(*, definition: ReportDefinition, by: User, at: datetime, language: str) -> ReportRun:
+    """Ask for a report as a kept choice says."""
+    said = {name: getattr(definition, name) for name in CHOSEN}
+    run = ReportRun(cohort=definition.cohort, name=definition.name, **{**said, "language": language})
+    return ask(run=run, by=by, at=at, others=definition.others.all())
+
+
+@transaction.atomic
+def duplicate(*, definition: ReportDefinition, by: User, at: datetime, name: str) -> ReportDefinition:
+    """Keep the same choice once more, as one's own and not shared, under `name` and a number if need be."""
+    taken = set(
+        ReportDefinition.objects.filter(cohort=definition.cohort, made_by=by).values_list("name", flat=True)
+    )
+    said = {one: getattr(definition, one) for one in CHOSEN}
+    copy = ReportDefinition(cohort=definition.cohort, name=_free(name, taken), **said)
+    return save_definition(definition=copy, by=by, at=at, others=definition.others.all())
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    longest: int = ReportDefinition._meta.get_field("name").max_length or 0
+    found, number = name[:longest], 1
+    while found in taken:
+        number += 1
+        found = f"{name[: longest - 4]} {number}"
+    return found
+
+
+def delete_definition(*, definition: ReportDefinition) -> None:
+    """Forget a kept choice. Reports that were asked for by it stay: they hold all that was chosen."""
+    definition.delete()
 
 
 def cancel(*, run: ReportRun, at: datetime) -> bool:
@@ -53,35 +101,45 @@ def retry(*, run: ReportRun, at: datetime) -> bool:
     """Queue a run again that was cancelled, failed or cleared away; return whether it was one."""
     over = ReportRun.objects.filter(pk=run.pk, state__in=("cancelled", "failed", "cleared"))
     queued = over.update(
-        state=ReportRun.State.QUEUED, try_number=1, rows_done=0, rows_total=0, heard_at=at, finished_at=None
+        state=ReportRun.State.QUEUED,
+        try_number=F("try_number") + 1,
+        times_lost=0,
+        trouble="",
+        rows_done=0,
+        rows_total=0,
+        heard_at=at,
+        finished_at=None,
     )
     if queued:
         transaction.on_commit(partial(make_report.enqueue, run.pk))
     return bool(queued)
 
 
-def pin(*, run: ReportRun, pinned: bool, at: datetime) -> None:
-    """Keep a file for good, or for the usual time from now."""
+def pin(*, run: ReportRun, pinned: bool, at: datetime, visit: str = "") -> None:
+    """Keep a file for good, for the visit of that name, or for the usual time from now."""
     ReportRun.objects.filter(pk=run.pk, state=ReportRun.State.DONE).update(
-        pinned=pinned, kept_until=None if pinned else at + KEPT_FOR
+        pinned=pinned, pinned_for=visit if pinned else "", kept_until=None if pinned else at + KEPT_FOR
     )
 
 
 def due(at: datetime) -> int:
     """Take up what a worker left lying, and clear away files whose time is over; return how many."""
-    lost = ReportRun.objects.filter(
-        state__in=("queued", "running"), heard_at__lt=at - FORGOTTEN, try_number__lt=MOST_TRIES
+    silent = ReportRun.objects.filter(state__in=("queued", "running"), heard_at__lt=at - FORGOTTEN)
+    given_up = silent.filter(times_lost__gte=MOST_TRIES - 1).update(
+        state=ReportRun.State.FAILED, finished_at=at, trouble=ReportRun.Trouble.LOST
     )
-    given_up = ReportRun.objects.filter(
-        state__in=("queued", "running"), heard_at__lt=at - FORGOTTEN, try_number__gte=MOST_TRIES
-    ).update(state=ReportRun.State.FAILED, finished_at=at)
+    lost = list(silent)
     for run in lost:
         ReportRun.objects.filter(pk=run.pk, state=run.state, heard_at=run.heard_at).update(
-            state=ReportRun.State.QUEUED, try_number=run.try_number + 1, heard_at=at, rows_done=0
+            state=ReportRun.State.QUEUED,
+            try_number=run.try_number + 1,
+            times_lost=run.times_lost + 1,
+            heard_at=at,
+            rows_done=0,
         )
         make_report.enqueue(run.pk)
     over = list(ReportRun.objects.filter(state=ReportRun.State.DONE, pinned=False, kept_until__lt=at))
     for run in over:
         ReportRun.objects.filter(pk=run.pk).update(state=ReportRun.State.CLEARED)
         path_of(run).unlink(missing_ok=True)
-    return given_up + len(lost) + len(over)
+    return given_up + len(lost) + len(over) + sweep()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,11 +23,14 @@ from reports.models import ExportLog, Study
 from reports.queries import members
 from reports.ready import progress
 from reports.scope import Scope
+from reports.several import together, with_columns
 from reports.table import Report
 from reports.writing import write
 
 MOST_LEARNERS_ON_PAPER: Final = 1000
 """A PDF of more gives figures instead of lines."""
+_LONGEST_CODES: Final = 80
+"""Of the codes of cohorts in the name of a file."""
 
 
 class NobodyToNameError(ValueError):
@@ -48,7 +51,10 @@ class NotYetError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Which report, in which format and shape, for whom. `as_of` is None for now."""
+    """Which report, in which format and shape, for whom. `as_of` is None for now.
+
+    `others` are cohorts that stand in the same file; `columns` the keys of those to show, in their order.
+    """
 
     report: str = progress.NAME
     file_format: str = "csv"
@@ -57,6 +63,8 @@ class Choice:
     study: Study | None = None
     as_of: datetime | None = None
     codes: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
+    others: tuple[Cohort, ...] = ()
     shape: CsvShape = field(default_factory=CsvShape)
 
 
@@ -108,8 +116,11 @@ def prepare(*, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Re
     Raises NobodyToNameError, NotYetError, NotInThatFormatError, OnlyForStaffError.
     """
     _check(choice, at)
-    people = list(members(cohort, at=at, past=False).values_list("user_id", flat=True))
-    settle_due(at=at, learner_ids=people)
+    cohorts = (cohort, *choice.others)
+    people = {
+        one for each in cohorts for one in members(each, at=at, past=False).values_list("user_id", flat=True)
+    }
+    settle_due(at=at, learner_ids=list(people))
     on_paper = choice.file_format == "pdf"
     scope = Scope(
         cohort=cohort,
@@ -123,8 +134,11 @@ def prepare(*, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Re
         summarised=on_paper and len(people) > MOST_LEARNERS_ON_PAPER,
         on_paper=on_paper,
         codes=choice.codes,
+        columns=choice.columns,
     )
-    return READY[choice.report].build(scope)
+    build = READY[choice.report].build
+    whole = together([build(replace(scope, cohort=one)) for one in cohorts], cohorts)
+    return with_columns(whole, choice.columns)
 
 
 def log_export(
@@ -137,23 +151,44 @@ def log_export(
     report: Report,
     sha256: str,
 ) -> ExportLog:
-    """Write down that a file left, with its fingerprint."""
-    name = "cohort" if choice.report == progress.NAME else choice.report
+    """Write down that a file left, with its fingerprint, and return the line.
+
+    What is written is what the manifest says: a pack for a visit is for visitors, whoever asked for it. A
+    file of several cohorts leaves a line for each; that of `cohort` is returned.
+    """
     with transaction.atomic():
-        log: ExportLog = ExportLog.objects.create(
-            report=f"{name}-wide" if choice.wide and choice.report == progress.NAME else name,
-            format=choice.file_format,
-            cohort=cohort,
-            as_of=choice.as_of or at,
-            rows=report.row_count,
-            sha256=sha256,
-            exported_by=by,
-            host_user=host_user,
-            exported_at=at,
-        )
+        logs = [
+            ExportLog.objects.create(
+                **_told(report, choice),
+                cohort=one,
+                sha256=sha256,
+                exported_by=by,
+                host_user=host_user,
+                exported_at=at,
+            )
+            for one in (cohort, *choice.others)
+        ]
         if by is not None:
-            log_access(actor=by, action=AccessLog.Action.EXPORTED, cohort=cohort, at=at)
-    return log
+            for one in (cohort, *choice.others):
+                log_access(actor=by, action=AccessLog.Action.EXPORTED, cohort=one, at=at)
+    return logs[0]
+
+
+def _told(report: Report, choice: Choice) -> dict[str, Any]:
+    """What log and manifest have in common."""
+    manifest = report.manifest
+    filters = dict(manifest.filters)
+    if choice.others:
+        filters["cohorts"] = manifest.cohort
+    return {
+        "report": manifest.report,
+        "format": choice.file_format,
+        "as_of": manifest.as_of,
+        "audience": manifest.audience,
+        "study": choice.study if manifest.study else None,
+        "filters": filters,
+        "rows": report.row_count,
+    }
 
 
 def file_name(cohort: Cohort, choice: Choice, *, at: datetime) -> str:
@@ -162,7 +197,8 @@ def file_name(cohort: Cohort, choice: Choice, *, at: datetime) -> str:
     shape = "-wide" if choice.wide else ""
     # A code such as 2029/30 must not become a folder where the file is saved.
     day = school_day(choice.as_of or at)
-    return get_valid_filename(f"webside-{cohort.code}{what}{shape}-{day:%Y-%m-%d}.{choice.file_format}")
+    codes = "-".join(one.code for one in (cohort, *choice.others))[:_LONGEST_CODES]
+    return get_valid_filename(f"webside-{codes}{what}{shape}-{day:%Y-%m-%d}.{choice.file_format}")
 
 
 def _check(choice: Choice, at: datetime) -> None:

@@ -13,16 +13,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
 from common.school_time import end_of_day, school_day
-from people.access import Capability, can
 from reports.audience import Audience
 from reports.formats.csv_file import CsvShape
+from reports.formats.pdf_file import TooLongForPaperError
 from reports.models import Asked, ReportRun
+from reports.querysets import ReportRunQuerySet
+from reports.rules import sees_run
 from reports.services.exporting import Choice, file_name, log_export, prepare
 from reports.table import Report, Row
 from reports.writing import write
@@ -45,6 +48,8 @@ def choice_of(asked: Asked) -> Choice:
         study=asked.study,
         as_of=end_of_day(asked.as_of_on) if asked.as_of_on else None,
         codes=frozenset(asked.codes.split()),
+        columns=tuple(asked.columns.split()),
+        others=tuple(asked.others.select_related("program").order_by("code", "pk")),
         shape=CsvShape(asked.delimiter, asked.encoding),
     )
 
@@ -63,16 +68,15 @@ def make(*, run_id: int, at: datetime) -> bool:
     if not claimed.update(state=ReportRun.State.RUNNING, heard_at=at, rows_done=0):
         return False
     run = ReportRun.objects.select_related("cohort__program", "asked_by", "study").get(pk=run_id)
-    draft = _folder() / f".{run.public_id}.{run.try_number}.part"
+    draft = _draft_of(run)
     try:
         demand_entitled(run, at=at)
         with translation.override(run.language), timezone.override(settings.SCHOOL_TIME_ZONE):
             _finish(run, draft, _write(run, draft, at=at), at=at)
     except StoppedError:
         return False
-    except Exception:
-        mine = ReportRun.objects.filter(pk=run.pk, state=ReportRun.State.RUNNING)
-        mine.update(state=ReportRun.State.FAILED, finished_at=at)
+    except Exception as error:
+        _mine(run).update(state=ReportRun.State.FAILED, finished_at=timezone.now(), trouble=_trouble(error))
         raise
     finally:
         draft.unlink(missing_ok=True)
@@ -80,9 +84,59 @@ def make(*, run_id: int, at: datetime) -> bool:
 
 
 def demand_entitled(run: ReportRun, *, at: datetime) -> None:
-    """Raise PermissionError unless whoever asked may still take the report out."""
-    if not can(run.asked_by, Capability.MANAGE, on=school_day(at), cohort=run.cohort):
+    """Raise PermissionError unless whoever asked may still take the report out, of every cohort in it."""
+    if not sees_run(run.asked_by, run, on=school_day(at)):
         raise PermissionError
+
+
+def sweep() -> int:
+    """Remove files that belong to no run: what a worker that was killed left; return how many.
+
+    Kept are the files of runs that are done, and the drafts of runs that are being made.
+    """
+    files = {path: _run_of(path) for path in _folder().iterdir()}
+    runs = {
+        str(run.public_id): run
+        for run in ReportRun.objects.filter(public_id__in=[key for key in files.values() if key])
+    }
+    left = [path for path, key in files.items() if key and not _belongs(path, runs.get(key))]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _run_of(path: Path) -> str:
+    """The public id of the run that a file is named after; empty where it is none of ours."""
+    try:
+        return str(UUID(path.name.removeprefix(".").split(".")[0]))
+    except ValueError:
+        return ""
+
+
+def _belongs(path: Path, run: ReportRun | None) -> bool:
+    if run is None:
+        return False
+    # A file takes its name a moment before its run is done for all to see.
+    running = run.state == ReportRun.State.RUNNING
+    whole = (running or run.state == ReportRun.State.DONE) and path == path_of(run)
+    return whole or (running and path == _draft_of(run))
+
+
+def _draft_of(run: ReportRun) -> Path:
+    return _folder() / f".{run.public_id}.{run.try_number}.part"
+
+
+def _mine(run: ReportRun) -> ReportRunQuerySet:
+    """The run, as long as it is being made by this very try."""
+    return ReportRun.objects.filter(pk=run.pk, state=ReportRun.State.RUNNING, try_number=run.try_number)
+
+
+def _trouble(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return ReportRun.Trouble.NOT_ENTITLED
+    if isinstance(error, TooLongForPaperError):
+        return ReportRun.Trouble.TOO_LONG
+    return ReportRun.Trouble.OTHER
 
 
 def _folder() -> Path:
@@ -104,12 +158,11 @@ def _write(run: ReportRun, draft: Path, *, at: datetime) -> Report:
 def _watched(run: ReportRun, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows; now and then the run says how far it is, and asks whether it is still wanted."""
     for done, row in enumerate(rows):
-        if not done % _ROWS_BETWEEN_LOOKS:
-            mine = ReportRun.objects.filter(
-                pk=run.pk, state=ReportRun.State.RUNNING, try_number=run.try_number
-            )
-            if not mine.update(rows_done=done, heard_at=timezone.now()):
-                raise StoppedError
+        if done % _ROWS_BETWEEN_LOOKS:
+            yield row
+            continue
+        if not _mine(run).update(rows_done=done, heard_at=timezone.now()):
+            raise StoppedError
         yield row
 
 
@@ -118,8 +171,7 @@ def _finish(run: ReportRun, draft: Path, report: Report, *, at: datetime) -> Non
         sha256 = hashlib.file_digest(read, "sha256").hexdigest()
     choice = choice_of(run)
     with transaction.atomic():
-        mine = ReportRun.objects.filter(pk=run.pk, state=ReportRun.State.RUNNING, try_number=run.try_number)
-        made = mine.update(
+        made = _mine(run).update(
             state=ReportRun.State.DONE,
             rows_done=report.row_count,
             finished_at=timezone.now(),

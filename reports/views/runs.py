@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import Capability, can, cohorts_where, today
+from people.access import Capability, can, today
 from people.decorators import SignedInRequest, demand, find, signed_in
 from people.models import Cohort
 from reports.catalogue import READY
@@ -113,9 +113,8 @@ def run_file(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 
 def _run(request: SignedInRequest, public_id: UUID) -> ReportRun:
     """The run, for whoever may take reports of its cohort out today. To all others there is none."""
-    cohorts = cohorts_where(request.user, Capability.MANAGE, on=today(timezone.now()))
-    runs = ReportRun.objects.filter(cohort__in=cohorts).select_related("cohort__program", "asked_by")
-    return find(runs, public_id)
+    runs = ReportRun.objects.visible_to(request.user, on=today(timezone.now()))
+    return find(runs.select_related("cohort__program", "asked_by", "study"), public_id)
 
 
 def _holds(request: SignedInRequest, run: ReportRun) -> bool:

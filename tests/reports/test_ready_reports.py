@@ -184,7 +184,20 @@ def test_release_times_are_counted_from_handing_in(room):
             released_at=at - released * DAY if released is not None else None,
         )
     (found,) = release_times(room.cohort, at=at)
-    # 60 - 18 = 42 days is within, 43 is not; one waits past 42 days, one was quick, of one nothing is known.
+    practised = Attempt.objects.get(released_at=at - 5 * DAY)
+    Attempt.objects.create(
+        administration=administration,
+        user=practised.user,
+        n=2,
+        mode="practice",
+        rules={},
+        state="released",
+        submitted_at=at - DAY,
+        released_at=at - DAY,
+    )
+    (found,) = release_times(room.cohort, at=at)
+    # Practice counts for nothing. 60 - 18 = 42 days is within, 43 is not; one waits past 42 days, one was
+    # quick, of one nothing is known.
     assert (found.within, found.after, found.waiting, found.open) == (2, 1, 1, 1)
     (line,) = rows(room, report="release-times")
     assert (line["handed_in"], line["share"]) == (5, pytest.approx(2 / 4))
@@ -221,7 +234,9 @@ def test_command_takes_every_report_in_every_format_with_its_manifest(room, tmp_
         manifest = json.loads((tmp_path / f"{report}.{file_format}.manifest.json").read_text())
         log = ExportLog.objects.first()
         assert manifest["sha256"] == log.sha256
-        assert (manifest["report"], manifest["rows"]) == (report, log.rows)
+        assert (manifest["report"], manifest["rows"]) == (log.report, log.rows)
+        assert (manifest["audience"], manifest["study"]) == (log.audience, None)
+        assert (manifest["as_of"], manifest["filters"]) == (log.as_of.isoformat(), log.filters)
 
 
 def test_command_says_what_does_not_go_together(room, tmp_path):

@@ -128,3 +128,43 @@ def test_progress_is_what_was_written(room):
     assert seen == [6]
     run.refresh_from_db()
     assert (run.rows_done, run.rows_total) == (8, 8)
+
+
+def test_what_a_killed_worker_left_is_swept_and_its_run_made_by_another(room, tmp_path):
+    run = asked(room)
+
+    class KilledError(BaseException):
+        """What no `except Exception` catches; its `finally` does not run either."""
+
+    with (
+        mock.patch.object(making, "write", side_effect=KilledError),
+        mock.patch.object(Path, "unlink"),
+        pytest.raises(KilledError),
+    ):
+        making.make(run_id=run.pk, at=timezone.now())
+    (tmp_path / "reports" / "notes.txt").write_text("not ours")
+    assert files(tmp_path) == [f".{run.public_id}.1.part", "notes.txt"]
+    assert making.sweep() == 0, "a run that may still be alive keeps its draft"
+    later = timezone.now() + timedelta(minutes=6)
+    with mock.patch.object(asking, "make_report"):
+        assert asking.due(later) == 2
+    assert files(tmp_path) == ["notes.txt"]
+    assert making.make(run_id=run.pk, at=later)
+    assert files(tmp_path) == [f"{run.public_id}.csv", "notes.txt"]
+
+
+def test_a_worker_whose_run_was_asked_for_again_meanwhile_writes_nothing(room, tmp_path):
+    run = asked(room)
+
+    def again(**more):
+        report = prepare(**more)
+        asking.cancel(run=run, at=timezone.now())
+        asking.retry(run=run, at=timezone.now())
+        ReportRun.objects.filter(pk=run.pk).update(state="running")
+        return report
+
+    prepare = making.prepare
+    with mock.patch.object(making, "prepare", again):
+        assert not making.make(run_id=run.pk, at=timezone.now())
+    run.refresh_from_db()
+    assert (run.state, run.try_number, files(tmp_path)) == ("running", 2, [])

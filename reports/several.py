@@ -1,0 +1,141 @@
+"""One file of several cohorts, and the columns that were chosen for it. Pure but for its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Final
+
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+
+from people.models import Cohort
+from reports.table import Bars, Column, Kind, Member, Report, Row
+
+_LONGEST_NAME: Final = 120
+"""Of a file in a folder, in bytes."""
+COHORT: Final = "cohort"
+"""The key of the column that says of which cohort a line is."""
+
+
+def codes_of(cohorts: Sequence[Cohort]) -> list[str]:
+    """Return what tells the cohorts apart: their codes, with the program's where two share one."""
+    codes = [cohort.code for cohort in cohorts]
+    if len(set(codes)) == len(codes):
+        return codes
+    return [f"{cohort.program.code}/{cohort.code}" for cohort in cohorts]
+
+
+def together(reports: Sequence[Report], cohorts: Sequence[Cohort]) -> Report:
+    """Return one report of all cohorts: each line with its cohort, the columns of any of them.
+
+    A cohort that lacks a column, because it follows another framework, has empty cells there. What stands at
+    the head is said once where it is the same. One report is returned as it is.
+    """
+    if len(reports) == 1:
+        return reports[0]
+    codes = codes_of(cohorts)
+    by_key = {column.key: column for report in reports for column in report.columns}
+    first = reports[0]
+    return replace(
+        first,
+        columns=(Column(COHORT, _("Cohort"), Kind.IDENTIFIER), *by_key.values()),
+        rows=chain.from_iterable(
+            _rows(code, report, by_key) for code, report in zip(codes, reports, strict=True)
+        ),
+        row_count=sum(report.row_count for report in reports),
+        manifest=replace(
+            first.manifest,
+            cohort="; ".join(report.manifest.cohort for report in reports),
+            policies=_once(policy for report in reports for policy in report.manifest.policies),
+        ),
+        head=_head(reports),
+        notes=_once(note for report in reports for note in report.notes),
+        charts=tuple(
+            _chart(code, chart)
+            for code, report in zip(codes, reports, strict=True)
+            for chart in report.charts
+        ),
+        members=tuple(
+            _member(code, one) for code, report in zip(codes, reports, strict=True) for one in report.members
+        ),
+    )
+
+
+def with_columns(report: Report, keys: Sequence[str]) -> Report:
+    """Return the report with the columns of these keys, in this order; without keys as it is.
+
+    Columns that stand once for each competency are chosen together by their `part`, and stay together by
+    competency where the first of them is. Keys that the report lacks are passed over; the cohort of a line
+    stays. With nothing left to show, the report is returned as it is.
+    """
+    places = _places(report.columns, keys) if keys else []
+    if not places:
+        return report
+    return replace(
+        report,
+        columns=tuple(report.columns[place] for place in places),
+        rows=(tuple(row[place] for place in places) for row in report.rows),
+    )
+
+
+def _places(columns: Sequence[Column], keys: Sequence[str]) -> list[int]:
+    order = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    single = {column.key: place for place, column in enumerate(columns) if not column.part}
+    parts = [place for place, column in enumerate(columns) if column.part in order and column.part]
+    groups: dict[str, list[int]] = {}
+    for place in parts:
+        groups.setdefault(columns[place].key.removesuffix(columns[place].part), []).append(place)
+    block = [
+        place
+        for group in groups.values()
+        for place in sorted(group, key=lambda one: order[columns[one].part])
+    ]
+    found: list[int] = []
+    for key in order:
+        if key in single:
+            found.append(single[key])
+        elif block and key in {columns[place].part for place in block}:
+            found += block
+            block = []
+    if found and COHORT in single and single[COHORT] not in found:
+        found.insert(0, single[COHORT])
+    return found
+
+
+def _rows(code: str, report: Report, by_key: dict[str, Column]) -> Iterator[Row]:
+    own = {column.key: place for place, column in enumerate(report.columns)}
+    places = [own.get(key) for key in by_key]
+    if places == list(range(len(own))):
+        for row in report.rows:
+            yield (code, *row)
+        return
+    for row in report.rows:
+        yield (code, *(None if place is None else row[place] for place in places))
+
+
+def _head(reports: Sequence[Report]) -> tuple[tuple[str, str], ...]:
+    said: dict[str, list[str]] = {}
+    for report in reports:
+        for what, value in report.head:
+            values = said.setdefault(what, [])
+            if value not in values:
+                values.append(value)
+    return tuple((what, "; ".join(values)) for what, values in said.items())
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+def _chart(code: str, chart: Bars) -> Bars:
+    return replace(chart, title=f"{chart.title} ({code})")
+
+
+def _member(code: str, member: Member) -> Member:
+    """A file of a folder under a name that says its cohort; a long name is cut."""
+    stem, _dot, ending = member.name.rpartition(".")
+    room = _LONGEST_NAME - len(ending) - 1
+    name = get_valid_filename(f"{code.replace('/', '-')}-{stem}").encode()[:room].decode(errors="ignore")
+    return replace(member, name=f"{name.rstrip('.')}.{ending}")
