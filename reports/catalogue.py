@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.ready import (
+    assessment_quality,
     attainment,
     calibration,
     coverage,
@@ -77,6 +78,12 @@ READY: Final[dict[str, Ready]] = {
             _("Results within 42 days"),
             _("The share of results that learners were told in time, by assessment."),
             release_times.build,
+        ),
+        Ready(
+            assessment_quality.NAME,
+            _("Assessment quality"),
+            _("How well each assessment measured: facility, reliability, error, questions to look at."),
+            assessment_quality.build,
         ),
         Ready(
             calibration.NAME,

@@ -14,7 +14,15 @@ from assessments.models import Attainment
 from reports.audience import Audience
 from reports.pseudonyms import pseudonym
 from reports.queries import CohortStanding, cohort_standing
-from reports.ready import attainment, calibration, coverage, policies, release_times, targets
+from reports.ready import (
+    assessment_quality,
+    attainment,
+    calibration,
+    coverage,
+    policies,
+    release_times,
+    targets,
+)
 from reports.scope import Scope, Tongue, covers, head_of, manifest_of
 from reports.small_cells import hidden_in
 from reports.table import Column, Kind, Member, Report, Row
@@ -30,6 +38,7 @@ _TABLES: Final[dict[str, Callable[[Scope], Report]]] = {
     targets.NAME: targets.build,
     coverage.NAME: coverage.build,
     release_times.NAME: release_times.build,
+    assessment_quality.NAME: assessment_quality.build,
     calibration.NAME: calibration.build,
 }
 

@@ -266,7 +266,7 @@ def test_visit_pack_holds_what_its_manifest_says_and_a_sample_without_names(room
     assert {one["audience"] for one in manifest["files"]} == {"visitor"}
     for one in manifest["files"]:
         assert hashlib.sha256(folder.read(one["file"])).hexdigest() == one["sha256"]
-    book = CalamineWorkbook.from_filelike(io.BytesIO(folder.read("07-sample.xlsx")))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(folder.read("08-sample.xlsx")))
     head, *lines = book.get_sheet_by_name("Lines").to_python()
     assert head[0] == "Pseudonym"
     codes = {line["competency"] for line in rows(room, report="attainment")}
