@@ -127,6 +127,18 @@ def test_returned_work_names_its_own_new_date_and_not_the_one_that_passed(room):
     assert "Due " not in page
 
 
+def test_work_handed_in_again_says_when_and_not_a_date_that_binds_no_more(room):
+    attempt = room.school.submit(returned(room, until=room.now + 4 * DAY), at=room.now)
+    client = Client()
+    client.force_login(room.school.learner)
+
+    page = client.get(reverse("assessments:attempt-detail", args=[attempt.public_id])).content.decode()
+
+    assert "<dt>Handed in</dt>" in page
+    assert "<dt>Until</dt>" not in page
+    assert "Due " not in page
+
+
 def test_home_counts_what_waits_and_what_is_done_only_where_there_is_some(room):
     window = Window(room.now - 9 * DAY)
     done, waiting = room.school.quiz(), room.school.reflection()
