@@ -38,7 +38,8 @@ class PanelResult:
     `key` is in the shape of the kind, None where the judgements settle none. `units` tells what was said of
     each thing that was judged. `agreement` (share of equal pairs) and `alpha` (Krippendorff) are None where
     there is too little to compare. `doubtful` names the units below the wanted share, or tied. `counts` says
-    how many gave which value (as text) to each unit.
+    how many gave which value (as text) to each unit; `votes` are the values themselves, without those who
+    gave none.
     """
 
     size: int
@@ -49,6 +50,7 @@ class PanelResult:
     alpha: Fraction | None
     doubtful: tuple[str, ...]
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    votes: Votes = field(default_factory=dict, compare=False)
 
     @property
     def is_agreed(self) -> bool:
@@ -71,21 +73,31 @@ def panel_result(
     rule = rule if rule in way.rules else way.rules[0]
     votes = way.votes(body, judgements)
     units = tuple((name, tally(given)) for name, given in votes.items())
-    measurement = Measurement.ORDINAL if way.is_ordered else Measurement.NOMINAL
     return PanelResult(
         size=max((one.size for _name, one in units), default=0),
         rule=rule,
         key=way.key(votes, rule) if all(one.size for _name, one in units) else None,
         units=units,
         agreement=percent_agreement(list(votes.values())),
-        alpha=krippendorff_alpha(list(votes.values()), measurement),
+        alpha=krippendorff_alpha(list(votes.values()), measurement_of(kind)),
         doubtful=tuple(
             name
             for name, one in units
             if one.share < least or (way.ties_matter and rule != "median" and one.is_tied)
         ),
         counts={name: _counts(given) for name, given in votes.items()},
+        votes=votes,
     )
+
+
+def measurement_of(kind: str) -> Measurement:
+    """What the values of a kind are. Raises KeyError for a kind that a panel cannot key."""
+    return Measurement.ORDINAL if _WAYS[kind].is_ordered else Measurement.NOMINAL
+
+
+def is_ranked(kind: str) -> bool:
+    """Whether the values of a kind are ranks, which go as far as the item has options."""
+    return _WAYS[kind].votes is _rank_votes
 
 
 def _single(name: str) -> Reader:

@@ -9,14 +9,16 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from assessments.bank import name_of, question_of
-from assessments.item_words import decimals
+from assessments.bank import kind_label, name_of, question_of
+from assessments.item_words import decimals, percent
 from assessments.kinds.base import Control, Presentation
 from assessments.kinds.posts import BREACHES
-from assessments.panel_agreement import Tally
+from assessments.panel_agreement import Measurement, Tally
 from assessments.panel_keys import ANSWER, DECISION, PanelResult
 from assessments.panel_results import ItemResult
+from assessments.panel_whole import Strand
 from assessments.sitting import Question
 
 RELIABLE: Final = Fraction(800, 1000)
@@ -151,6 +153,48 @@ class ResultPage:
             figures = {"share": round(100 * one.share), "least": self.least}
             return _("%(share)s%% gave the most frequent answer; %(least)s%% are asked for.") % figures
         return _("Two answers are equally frequent.")
+
+
+@dataclass(frozen=True)
+class StrandPage:
+    """The agreement of a panel on one scale, in words."""
+
+    found: Strand
+
+    @property
+    def name(self) -> str:
+        """What was judged, as a kind of question."""
+        scale, kind = self.found.scale, kind_label(self.found.scale.kind)
+        if scale.part == DECISION:
+            return _("%(kind)s, the decision") % {"kind": kind}
+        if scale.ranks:
+            steps = ngettext("%(kind)s, %(n)s step", "%(kind)s, %(n)s steps", scale.ranks)
+            return steps % {"kind": kind, "n": scale.ranks}
+        return kind
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the values are steps in an order."""
+        return self.found.scale.measurement is Measurement.ORDINAL
+
+    @property
+    def percent(self) -> str:
+        """The share of equal pairs; an en dash where there are none."""
+        return percent(None if self.found.agreement is None else float(self.found.agreement))
+
+    @property
+    def alpha(self) -> str:
+        """Krippendorff's alpha with two decimals; an en dash where there is none, or one thing alone was
+        compared: it is then 0 or below whatever was answered."""
+        alpha = self.found.alpha
+        return decimals(None if alpha is None or self.found.compared < 2 else float(alpha))
+
+    @property
+    def means(self) -> str:
+        """What alpha means, in a sentence."""
+        if self.found.compared == 1:
+            return _("One answer alone says nothing about chance: look at the share above.")
+        return alpha_words(self.found.alpha)
 
 
 def alpha_words(alpha: Fraction | None) -> str:

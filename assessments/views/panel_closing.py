@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.forms_panels import CloseForm
 from assessments.models import ItemKey, Panel
 from assessments.panel_page import panel_page
-from assessments.panel_results import results_of_panel
-from assessments.panel_words import ResultPage
+from assessments.panel_results import agreement_of_panel, results_of_panel
+from assessments.panel_words import ResultPage, StrandPage
 from assessments.services import panels
 from assessments.services.errors import Refused
 from assessments.views.bank import bank_only, may_publish
@@ -46,9 +46,11 @@ def panel_results(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show what a panel came to so far, item by item."""
     panel = find(Panel.objects.all(), public_id)
     results = _results(panel)
+    whole = agreement_of_panel(one.found for one in results)
     context = {
         "panel": panel,
         "results": results,
+        "whole": [StrandPage(one) for one in whole],
         "doubtful": [one for one in results if not one.result.is_agreed],
         "taken": _taken_over(panel) if panel.state == Panel.State.CLOSED else set(),
         "may_publish": may_publish(request),
