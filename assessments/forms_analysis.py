@@ -147,3 +147,11 @@ class KeyForm(forms.Form):
         if correct == held or (isinstance(correct, list) and set(correct) == set(held or ())):
             return present
         return {"correct": correct}
+
+
+class PreviewActForm(forms.Form):
+    """What is to be done with a preview: mark the sittings anew, or work out a part of it at once."""
+
+    act = forms.ChoiceField(
+        choices=[("confirm", "confirm"), ("part", "part")], initial="confirm", widget=forms.HiddenInput
+    )

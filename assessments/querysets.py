@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Panel,
         PolicyAdoption,
         Regrade,
+        RegradePreview,
         Score,
         SecondMark,
         SelfAssessment,
@@ -87,6 +88,14 @@ class RegradeQuerySet(models.QuerySet["Regrade"]):
     def unfinished(self) -> Self:
         """Keep those that have sittings left."""
         return self.exclude(state="done")
+
+
+class RegradePreviewQuerySet(models.QuerySet["RegradePreview"]):
+    """Reads of previews of corrected keys."""
+
+    def asked_by(self, user: User) -> Self:
+        """Keep those that this person asked for: nobody else sees them."""
+        return self.filter(by=user)
 
 
 class SecondMarkQuerySet(AppendOnlyQuerySet["SecondMark"]):

@@ -21,7 +21,7 @@ from assessments.models.observation import Encounter, Observation, ObservationCo
 from assessments.models.panel import Panel, PanelItem, PanelJudgement, PanelMember
 from assessments.models.picture import Picture
 from assessments.models.policy import PolicyAdoption, PolicyVersion
-from assessments.models.regrade import Regrade
+from assessments.models.regrade import Regrade, RegradePreview
 from assessments.models.score import Score, ScoreComment
 from assessments.models.self_assessment import SelfAssessment, SelfRating
 
@@ -57,6 +57,7 @@ __all__ = [
     "PolicyAdoption",
     "PolicyVersion",
     "Regrade",
+    "RegradePreview",
     "Response",
     "ReturnNote",
     "SavedComment",

@@ -8,7 +8,6 @@ nothing, and running it again, or twice at once, does no harm.
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from assessments.carried_evidence import carried
 from assessments.carrying import Carried
@@ -34,14 +34,13 @@ from assessments.regrade_reads import (
 )
 from assessments.scoring import to_stored
 from assessments.services.authoring import correct_key
+from assessments.services.background import FORGOTTEN, Since, failure_told
 from assessments.services.errors import NeedsReason
 from assessments.services.record import recompute_many, recording
 from assessments.services.releasing import results_of
 from people.models import User
 
 LEARNERS_AT_A_TIME = 200
-FORGOTTEN_BY_THE_WORKER = timedelta(minutes=2)
-"""Work that was asked for so long ago is taken up by whoever comes first."""
 LOOKED_AT_AGAIN = timedelta(minutes=10)
 """For so long after a regrade somebody may still hand in whom the old key marked: it was read before."""
 
@@ -88,8 +87,30 @@ def carry_on(*, regrade_id: int, at: datetime, lots: int | None = None) -> int:
 
     `at` is the present instant of the caller; lots that come later are recorded later.
     """
+    now = Since(at)
+    with failure_told(Regrade.objects.filter(pk=regrade_id), now=now):
+        return _carry_on(regrade_id, now, lots)
+
+
+def start_again(*, regrade: Regrade, at: datetime) -> bool:
+    """Let the worker take up what an error stopped; return whether it was that."""
+    stopped = Regrade.objects.filter(pk=regrade.pk, state=Regrade.State.FAILED)
+    return bool(stopped.update(state=Regrade.State.WAITING, heard_at=at))
+
+
+def regrade_due(*, at: datetime) -> int:
+    """Carry on what a worker left lying, and look again after what was finished a moment ago; return how many
+    sittings that were. One query where nothing is."""
+    left = Regrade.objects.annotate(last=Coalesce("heard_at", "created_at")).filter(
+        Q(state__in=(Regrade.State.WAITING, Regrade.State.RUNNING), last__lte=at - FORGOTTEN)
+        | Q(finished_at__gt=at - LOOKED_AT_AGAIN)
+    )
+    return sum(carry_on(regrade_id=pk, at=at) for pk in left.order_by("pk").values_list("pk", flat=True))
+
+
+def _carry_on(regrade_id: int, now: Since, lots: int | None) -> int:
     regrade = Regrade.objects.select_related("key__version__item", "by").get(pk=regrade_id)
-    began, links = time.monotonic(), carried()
+    links = carried()
     done = taken = 0
     waiting = _learners_left(regrade.key)
     left = marked_by_older(regrade.key).count() if waiting else 0
@@ -99,26 +120,11 @@ def carry_on(*, regrade_id: int, at: datetime, lots: int | None = None) -> int:
             if taken == lots:
                 return done
             lot = waiting[start : start + LEARNERS_AT_A_TIME]
-            done += _regrade(regrade, lot, links, at=_since(began, at))
+            done += _regrade(regrade, lot, links, at=now())
             taken += 1
         waiting = _learners_left(regrade.key)  # whoever handed in meanwhile
-    _finish(regrade, at=_since(began, at))
+    _finish(regrade, at=now())
     return done
-
-
-def regrade_due(*, at: datetime) -> int:
-    """Carry on what a worker left lying, and look again after what was finished a moment ago; return how many
-    sittings that were. One query where nothing is."""
-    left = Regrade.objects.filter(
-        ~Q(state=Regrade.State.DONE) & Q(created_at__lte=at - FORGOTTEN_BY_THE_WORKER)
-        | Q(finished_at__gt=at - LOOKED_AT_AGAIN)
-    )
-    return sum(carry_on(regrade_id=pk, at=at) for pk in left.order_by("pk").values_list("pk", flat=True))
-
-
-def _since(began: float, at: datetime) -> datetime:
-    """`at` and the whole seconds that the work has taken since."""
-    return at + timedelta(seconds=int(time.monotonic() - began))
 
 
 def _learners_left(key: ItemKey) -> list[int]:
@@ -148,7 +154,10 @@ def _regrade(regrade: Regrade, learner_ids: list[int], links: Carried, *, at: da
         )
         _write(rows, now)
         Regrade.objects.filter(pk=regrade.pk).update(
-            state=Regrade.State.RUNNING, done=F("done") + len(marks), moved=F("moved") + len(changed)
+            state=Regrade.State.RUNNING,
+            done=F("done") + len(marks),
+            moved=F("moved") + len(changed),
+            heard_at=at,
         )
     return len(marks)
 

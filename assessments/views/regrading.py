@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,17 +15,19 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.forms_analysis import KeyForm
 from assessments.models import ItemKey, ItemVersion, Regrade
-from assessments.regrade_preview import preview
+from assessments.regrade_preview import AT_ONCE, look, to_mark, with_names
 from assessments.services.errors import Refused
-from assessments.services.regrading import carry_on, correct_and_regrade
-from assessments.tasks import carry_on_regrade
+from assessments.services.looking_ahead import ask_preview
+from assessments.services.regrading import carry_on, correct_and_regrade, start_again
+from assessments.tasks import carry_on_regrade, work_out_preview
 from people.access import Capability, is_learner, learners_where, today
 from people.decorators import SignedInRequest, capable, demand, find
+from people.querysets import UserQuerySet
 
 LOTS_AT_ONCE = 5
 
 
-def _demand_no_learner(request: SignedInRequest) -> None:
+def demand_no_learner(request: SignedInRequest) -> None:
     """Answer 403 to who learns here: keys may be asked of them."""
     demand(not is_learner(request.user, on=today(timezone.now())))
 
@@ -39,40 +42,71 @@ def _newest(public_id: UUID, n: int) -> tuple[ItemVersion, ItemKey]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def key_correct(request: SignedInRequest, public_id: UUID, n: int) -> HttpResponse:
     """Ask for the right answer; then show who moves; then have the sittings marked anew."""
-    _demand_no_learner(request)
+    demand_no_learner(request)
     version, key = _newest(public_id, n)
     form = KeyForm(request.POST or None, version=version, key=key)
-    context: dict[str, object] = {"version": version, "item": version.item, "key": key, "form": form}
-    context["chooses"] = bool(form.of_key)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "assessments/key_correct.html", context, status=422 if form.errors else 200)
-    if form.cleaned_data["step"] == "confirm":
-        return _confirmed(request, form)
-    seen = learners_where(request.user, Capability.SEE_RECORD, on=today(timezone.now()))
-    context["preview"] = preview(version, form.values, key, seen=seen)
-    context["is_new"] = dict(form.values) != dict(key.values)
-    context["confirm"] = form.to_confirm()
-    return render(request, "assessments/key_preview.html", context)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["step"] == "confirm":
+            return confirmed(request, version, form.values, form.cleaned_data["reason"])
+        return _looked(request, form)
+    context = {"version": version, "item": version.item, "key": key, "form": form}
+    return render(
+        request,
+        "assessments/key_correct.html",
+        {**context, "chooses": bool(form.of_key)},
+        status=422 if form.errors else 200,
+    )
 
 
-def _confirmed(request: SignedInRequest, form: KeyForm) -> HttpResponse:
-    try:
-        regrade = correct_and_regrade(
-            version=form.version,
+def _looked(request: SignedInRequest, form: KeyForm) -> HttpResponse:
+    """Show who moves; where many sittings are concerned, have it worked out and show how far it is."""
+    version, key, at = form.version, form.key, timezone.now()
+    rows = to_mark(version, form.values, key)
+    if rows.count() > AT_ONCE:
+        preview = ask_preview(
+            version=version,
+            key=key,
             values=form.values,
             reason=form.cleaned_data["reason"],
             by=request.user,
-            at=timezone.now(),
+            at=at,
+        )
+        work_out_preview.enqueue(preview.pk)
+        return redirect("assessments:regrade-preview", preview.public_id)
+    seen = seen_by(request)
+    context = {
+        "version": version,
+        "item": version.item,
+        "key": key,
+        "preview": with_names(look(version, form.values, rows, seen), seen),
+        "is_new": dict(form.values) != dict(key.values),
+        "confirm": form.to_confirm(),
+    }
+    return render(request, "assessments/key_preview.html", context)
+
+
+def seen_by(request: SignedInRequest) -> UserQuerySet:
+    """The people whom the reader may see by name."""
+    return learners_where(request.user, Capability.SEE_RECORD, on=today(timezone.now()))
+
+
+def confirmed(
+    request: SignedInRequest, version: ItemVersion, values: Mapping[str, object], reason: str
+) -> HttpResponse:
+    """Make `values` the key, have the sittings marked anew, and lead to how far that is."""
+    try:
+        regrade = correct_and_regrade(
+            version=version, values=values, reason=reason, by=request.user, at=timezone.now()
         )
     except Refused as refused:
         messages.error(request, " ".join(refused.messages))
-        return redirect("assessments:key-correct", form.version.item.public_id, form.version.n)
+        return redirect("assessments:key-correct", version.item.public_id, version.n)
     carry_on_regrade.enqueue(regrade.pk)
     return redirect("assessments:regrade-detail", regrade.public_id)
 
 
 def _regrade(request: SignedInRequest, public_id: UUID) -> Regrade:
-    _demand_no_learner(request)
+    demand_no_learner(request)
     return find(Regrade.objects.select_related("key__version__item", "by"), public_id)
 
 
@@ -89,9 +123,9 @@ def regrade_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 @capable(Capability.PUBLISH_CONTENT)
 @require_safe
 def regrade_progress(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """Return how far it is, for the page that asks again and again; lead on when it is done."""
+    """Return how far it is, for the page that asks again and again; lead on when it is done or stopped."""
     regrade = _regrade(request, public_id)
-    if regrade.state == Regrade.State.DONE:
+    if regrade.state in {Regrade.State.DONE, Regrade.State.FAILED}:
         return HttpResponseClientRedirect(reverse("assessments:regrade-detail", args=[regrade.public_id]))
     return render(request, "assessments/_regrade_progress.html", {"regrade": regrade})
 
@@ -99,7 +133,10 @@ def regrade_progress(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 @capable(Capability.PUBLISH_CONTENT)
 @require_POST
 def regrade_carry_on(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """Do a part of what is left here, without the worker."""
-    regrade = _regrade(request, public_id)
-    carry_on(regrade_id=regrade.pk, at=timezone.now(), lots=LOTS_AT_ONCE)
+    """Do a part of what is left here, without the worker; let the worker take up what an error stopped."""
+    regrade, at = _regrade(request, public_id), timezone.now()
+    if start_again(regrade=regrade, at=at):
+        carry_on_regrade.enqueue(regrade.pk)
+    else:
+        carry_on(regrade_id=regrade.pk, at=at, lots=LOTS_AT_ONCE)
     return redirect("assessments:regrade-detail", regrade.public_id)

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from assessments.models import Item, ItemVersion, Regrade, Score
+from assessments.models import Item, ItemVersion, Regrade, RegradePreview, Score
 from assessments.services.authoring import correct_key
+from assessments.services.looking_ahead import ask_preview
 from assessments.services.regrading import start_regrade
 from tests.assessments.pages.sittings import answer_all, begin, hand_in
 from tests.cast import Cast
@@ -25,6 +26,8 @@ GET  assessments:item-analysis             ok   ok   ok   no   no   bare no   no
 GET  assessments:competency-analysis       ok   ok   ok   no   no   bare no   no   no   no   in
 GET  assessments:key-correct               ok   ok   no   no   no   ok   no   no   no   no   in
 POST assessments:key-correct               go   go   no   no   no   go   no   no   no   no   in
+GET  assessments:regrade-preview           -    ok   no   no   no   -    no   no   no   no   in   # only who asked
+POST assessments:regrade-preview           -    go   no   no   no   -    no   no   no   no   in
 GET  assessments:regrade-detail            ok   ok   no   no   no   ok   no   no   no   no   in
 GET  assessments:regrade-progress          ok   ok   no   no   no   ok   no   no   no   no   in
 POST assessments:regrade-carry-on          go   go   no   no   no   go   no   no   no   no   in
@@ -71,6 +74,24 @@ def correcting(cast: Cast) -> Scene:
     )
 
 
+def previewing(cast: Cast) -> Scene:
+    version = version_of(cast)
+    preview = ask_preview(
+        version=version,
+        key=version.keys.get(),
+        values={"correct": "A"},
+        reason="It was the other one.",
+        by=cast.lead,
+        at=timezone.now(),
+    )
+    return Scene(
+        kwargs={"public_id": preview.public_id},
+        data={"act": "part"},
+        secret=(SECRET,),
+        state=lambda: RegradePreview.objects.values_list("done", flat=True).get(),
+    )
+
+
 def regrade_of(cast: Cast) -> Regrade:
     version = version_of(cast)
     at = timezone.now()
@@ -97,6 +118,7 @@ SCENES: dict[str, SceneMaker] = {
     "assessments:item-analysis": of_item,
     "assessments:competency-analysis": of_competency,
     "assessments:key-correct": correcting,
+    "assessments:regrade-preview": previewing,
     "assessments:regrade-detail": regrading,
     "assessments:regrade-progress": progress,
     "assessments:regrade-carry-on": regrading,
