@@ -9,13 +9,14 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, Q
 
+from common.append_only import AppendOnlyQuerySet
 from learners.membership import active_group_spells, active_spells
 from people.access import Capability, cohorts_where, learners_where
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from learners.models import Assignment, AssignmentTarget, CohortTarget  # noqa: F401
+    from learners.models import Assignment, AssignmentTarget, CohortTarget, Finding  # noqa: F401
     from people.models import Cohort, User
 
 
@@ -90,6 +91,14 @@ class CohortTargetQuerySet(models.QuerySet["CohortTarget"]):
     def of_cohort(self, cohort: Cohort) -> Self:
         """Keep those of the cohort, its program's included."""
         return self.filter(Q(cohort=cohort) | Q(program=cohort.program_id))
+
+
+class FindingQuerySet(AppendOnlyQuerySet["Finding"]):
+    """Reads of the improvement log."""
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Keep those about cohorts whose figures `user` may see."""
+        return self.filter(cohort__in=cohorts_where(user, Capability.SEE_AGGREGATES, on=on).values("pk"))
 
 
 def _own(user: User | AnonymousUser) -> list[int]:

@@ -16,9 +16,9 @@ from rules.permissions import add_perm
 from rules.predicates import predicate
 
 from learners.membership import active_group_spells, active_spells
-from learners.models import Assignment, AssignmentTarget, CohortTarget
+from learners.models import Assignment, AssignmentTarget, CohortTarget, Finding
 from people.access import Capability, can, may_for_learner, today
-from people.models import User
+from people.models import Cohort, User
 
 
 def reaches(user: User | AnonymousUser, row: Assignment, *, on: date) -> bool:
@@ -71,6 +71,16 @@ def sets_target(user: User | AnonymousUser, target: CohortTarget, *, on: date) -
     return can(user, Capability.MANAGE, on=on, cohort=target.cohort, program=target.program)
 
 
+def sees_finding(user: User | AnonymousUser, finding: Finding, *, on: date) -> bool:
+    """Return whether `user` may read a finding: whoever may see the figures of its cohort."""
+    return can(user, Capability.SEE_AGGREGATES, on=on, cohort=finding.cohort)
+
+
+def notes_findings(user: User | AnonymousUser, cohort: Cohort, *, on: date) -> bool:
+    """Return whether `user` may record findings about a cohort and add to them: whoever teaches there."""
+    return can(user, Capability.TEACH, on=on, cohort=cohort)
+
+
 def _has_target(user: User | AnonymousUser, row: Assignment, capability: Capability, on: date) -> bool:
     targets = AssignmentTarget.objects.filter(assignment=row).select_related(
         "cohort", "group__cohort", "user"
@@ -86,7 +96,7 @@ def _covers(user: User | AnonymousUser, target: AssignmentTarget, capability: Ca
     return can(user, capability, on=on, cohort=cohort)
 
 
-SEES: dict[str, Callable[..., bool]] = {"assignment": sees_assignment}
+SEES: dict[str, Callable[..., bool]] = {"assignment": sees_assignment, "finding": sees_finding}
 """The predicate of each model that has `visible_to`."""
 
 

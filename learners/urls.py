@@ -9,6 +9,7 @@ from learners.views import (
     cohorts,
     dates,
     extra_time,
+    findings,
     following,
     home,
     mapping,
@@ -40,6 +41,11 @@ urlpatterns = [
     path("cohorts/<uuid:public_id>/targets/", targets.cohort_targets, name="cohort-targets"),
     path(
         "cohorts/<uuid:public_id>/targets/<uuid:target_id>/end/", targets.target_end, name="cohort-target-end"
+    ),
+    path("cohorts/<uuid:public_id>/findings/", findings.cohort_findings, name="cohort-findings"),
+    path("cohorts/<uuid:public_id>/findings/new/", findings.finding_create, name="finding-create"),
+    path(
+        "cohorts/<uuid:public_id>/findings/<uuid:finding_id>/add/", findings.finding_add, name="finding-add"
     ),
     path("learners/<uuid:public_id>/", cohorts.learner_detail, name="learner-detail"),
     path("learners/<uuid:public_id>/extra-time/", extra_time.extra_time, name="extra-time"),

@@ -9,6 +9,7 @@ from assessments.attainment import Check, CheckCode, Status
 from assessments.choices import Tier as TierChoice
 from assessments.tiers import Tier
 from common.dates import record_day
+from learners.models import CohortTarget
 from learners.standings import Place
 from learners.todo import Progress, Todo
 
@@ -129,3 +130,17 @@ def progress_word(progress: Progress) -> str:
     if progress is Progress.STARTED:
         return _("begun")
     return _as_a_whole()[progress]
+
+
+def target_sentence(target: CohortTarget) -> str:
+    """Return what a target asks for, in one sentence."""
+    if target.competency is not None:
+        return _("At least %(share)s %% of the learners at level %(level)s or above in %(code)s.") % {
+            "share": target.share,
+            "level": target.level,
+            "code": target.competency.code,
+        }
+    return _(
+        "At least %(share)s %% of the learners at level %(level)s or above in every competency of"
+        " %(framework)s."
+    ) % {"share": target.share, "level": target.level, "framework": target.framework}

@@ -3,6 +3,16 @@
 from learners.models.assignment import Assignment, AssignmentTarget
 from learners.models.cohort_framework import CohortFramework
 from learners.models.cohort_target import CohortTarget
+from learners.models.finding import Finding, FindingStep, FindingWords
 from learners.models.progress import SectionProgress
 
-__all__ = ["Assignment", "AssignmentTarget", "CohortFramework", "CohortTarget", "SectionProgress"]
+__all__ = [
+    "Assignment",
+    "AssignmentTarget",
+    "CohortFramework",
+    "CohortTarget",
+    "Finding",
+    "FindingStep",
+    "FindingWords",
+    "SectionProgress",
+]

@@ -52,6 +52,7 @@ def cohort_targets(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "targets": targets_of(cohort, at, columns=columns),
         "ended": CohortTarget.objects.of_cohort(cohort).ended(at),
         "may_see_names": Capability.SEE_RECORD in may,
+        "may_teach": Capability.TEACH in may,
         "may_manage": Capability.MANAGE in may,
         "may_end_of_program": of_program,
     }

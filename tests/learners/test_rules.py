@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from learners.models import Assignment
+from learners.models import Assignment, Finding
 from learners.rules import SEES, changes_assignment, follows, reaches, sees_assignment, teaches
 from people.models import Enrolment
 from tests.cast import ACTORS, Cast
@@ -32,8 +32,8 @@ def given(cast: Cast) -> dict[str, Assignment]:
 
 
 def test_every_model_with_visible_to_has_a_predicate() -> None:
-    assert set(SEES) == {"assignment"}
-    assert hasattr(Assignment.objects.all(), "visible_to")
+    assert set(SEES) == {"assignment", "finding"}
+    assert all(hasattr(model.objects.all(), "visible_to") for model in (Assignment, Finding))
 
 
 @pytest.mark.usefixtures("given")

@@ -37,7 +37,7 @@ def test_lead_sets_a_target_and_the_dashboard_tells_of_it(client: Client, room: 
     client.post(address(room), asked(room))
     target = CohortTarget.objects.get()
     dashboard = reverse("learners:cohort-detail", args=[room.cohort.public_id])
-    page = client.get(dashboard).content.decode()
+    page = client.get(reverse("learners:cohort-figures", args=[room.cohort.public_id])).content.decode()
     code = room.school.competency.code
     assert f"At least 80 % of the learners at level 3 or above in {code}." in page
     assert "1 of 3 learners, 33 %." in page
@@ -102,3 +102,16 @@ def test_dashboard_tells_what_moved_since_an_earlier_day(client: Client, room: C
     today = client.get(dashboard, {"since": school_day(room.now).isoformat()}).content.decode()
     assert "No level is another one than it was." in today
     assert "What moved since" not in client.get(dashboard).content.decode()
+
+
+def test_missed_target_leads_to_a_finding_about_it(client: Client, room: Classroom) -> None:
+    client.force_login(room.school.other_teacher)
+    client.post(address(room), asked(room))
+    create = reverse("learners:finding-create", args=[room.cohort.public_id])
+    link = f"{create}?about=target:{CohortTarget.objects.get().public_id}"
+    assert link not in client.get(address(room)).content.decode()
+    CohortTarget.objects.update(due_on=school_day(room.now - 5 * DAY), set_at=room.now - 9 * DAY)
+    page = client.get(address(room)).content.decode()
+    assert "Missed" in page
+    assert link in page
+    assert "selected" in client.get(link).content.decode()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
+from django.utils import timezone
+
 from assessments.models import Accommodation, Attempt, Decision
 from competencies.models import Competency
-from learners.models import Assignment, CohortFramework, CohortTarget, SectionProgress
+from learners.models import Assignment, CohortFramework, CohortTarget, Finding, FindingStep, SectionProgress
+from learners.services.improving import record_finding
 from people.models import User
 from tests.cast import Cast
 from tests.factories.assessments import AccommodationFactory, adopted, quiz
@@ -39,6 +42,11 @@ GET  learners:cohort-targets       ok   ok   ok   ok   ok   -    -    no   no   
 POST learners:cohort-targets       go   go   no   no   no   -    -    no   no   no   in
 GET  learners:cohort-target-end    ok   ok   no   no   no   -    -    no   no   no   in
 POST learners:cohort-target-end    go   go   no   no   no   -    -    no   no   no   in
+GET  learners:cohort-findings      ok   ok   ok   ok   ok   -    -    no   no   no   in
+GET  learners:finding-create       ok   ok   ok   no   no   -    -    no   no   no   in
+POST learners:finding-create       go   go   go   no   no   -    -    no   no   no   in
+GET  learners:finding-add          ok   ok   ok   no   no   -    -    no   no   no   in
+POST learners:finding-add          go   go   go   no   no   -    -    no   no   no   in
 GET  learners:learner-detail       ok   ok   ok   ok   -    -    -    -    -    -    in
 GET  learners:extra-time           ok   ok   no   no   -    -    -    -    -    -    in
 POST learners:extra-time           go   go   no   no   -    -    -    -    -    -    in
@@ -250,9 +258,45 @@ def target(cast: Cast) -> Scene:
     )
 
 
+def findings(cast: Cast) -> Scene:
+    record_finding(
+        cohort=cast.cohort,
+        target=None,
+        competency=None,
+        text=TITLE,
+        by=cast.lead,
+        submission=uuid4(),
+        at=timezone.now(),
+    )
+    return Scene(kwargs={"public_id": cast.cohort.public_id}, secret=(TITLE,))
+
+
+def new_finding(cast: Cast) -> Scene:
+    return Scene(
+        kwargs={"public_id": cast.cohort.public_id},
+        data={"about": "", "text": "Too few.", "submission": uuid4()},
+        secret=(cast.cohort.name,),
+        state=FindingStep.objects.count,
+    )
+
+
+def more_on_a_finding(cast: Cast) -> Scene:
+    scene = findings(cast)
+    found = Finding.objects.get()
+    return Scene(
+        kwargs={**scene.kwargs, "finding_id": found.public_id},
+        data={"kind": "action", "text": "A seminar.", "submission": uuid4()},
+        secret=(TITLE,),
+        state=FindingStep.objects.count,
+    )
+
+
 SCENES: dict[str, SceneMaker] = {
     "learners:cohort-targets": targets,
     "learners:cohort-target-end": target,
+    "learners:cohort-findings": findings,
+    "learners:finding-create": new_finding,
+    "learners:finding-add": more_on_a_finding,
     "learners:cohort-framework": following,
     "learners:framework-end": ending,
     "learners:home": home,
