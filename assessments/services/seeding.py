@@ -13,12 +13,14 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
+from assessments.choices import ItemAction
 from assessments.models import (
     Assessment,
     AssessmentCompetency,
     AssessmentItem,
     AssessmentVersion,
     Item,
+    ItemChange,
     ItemKey,
     ItemVersion,
     ModuleAssessment,
@@ -131,6 +133,8 @@ def write_item_version(*, code: str, values: Values, at: datetime) -> ItemVersio
     key = before.keys.first() if before else None
     if key:
         ItemKey.objects.create(version=version, n=1, values=key.values, status=key.status, created_at=at)
+    if before:
+        _note(version, ItemAction.NEW_VERSION, at)
     return version
 
 
@@ -147,7 +151,14 @@ def write_item_key(*, code: str, values: Values, at: datetime) -> ItemKey:
     """Add a further key to the newest version of the item and return it; it scores from now on."""
     version = ItemVersion.objects.select_for_update().filter(item__code=code).order_by("-n")[0]
     last = version.keys.aggregate(last=Max("n"))["last"] or 0
+    if last:
+        _note(version, ItemAction.NEW_KEY, at)
     return ItemKey.objects.create(version=version, n=last + 1, created_at=at, **values)
+
+
+def _note(version: ItemVersion, action: str, at: datetime) -> None:
+    """Write down in the history of an item that a folder changed it; nobody's name stands there."""
+    ItemChange.objects.create(item_id=version.item_id, action=action, version=version.n, at=at)
 
 
 def read_assessment_versions() -> dict[str, Values]:

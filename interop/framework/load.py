@@ -38,12 +38,14 @@ from interop.models import LoadedEntry
 @dataclass(slots=True)
 class Report:
     """What loading did. counts: rows there are now, by what they are. added, changed: entries by kind.
-    kept: what was left as it is here. versions: versions that were opened."""
+    kept: what was left as it is here. replaced: what somebody had changed here and the folder took back.
+    versions: versions that were opened."""
 
     counts: dict[str, int] = field(default_factory=dict)
     added: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     kept: list[Kept] = field(default_factory=list)
+    replaced: list[Kept] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)
 
 
@@ -63,6 +65,7 @@ def load_content(*, content: Content, overwrite: bool = False, dry_run: bool = F
     loading.remember()
     loading.report.counts = _counts(content, loading.present)
     loading.report.kept.sort()
+    loading.report.replaced.sort()
     if dry_run:
         transaction.set_rollback(True)
     return loading.report
@@ -196,6 +199,7 @@ class _Loading:
         self.loaded |= {(step.kind, code): self.entries[step.kind, code].values for code in gone}
         for code, outcome in outcomes.items():
             self.report.kept.extend(outcome.kept)
+            self.report.replaced.extend(outcome.replaced)
             if outcome.loaded:
                 self.loaded[step.kind, code] = dict(outcome.loaded)
             if outcome.write:

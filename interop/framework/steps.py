@@ -214,6 +214,10 @@ def _item_versions(content: Content, at: datetime) -> Step:
         if set(values) <= _FREE_IN_ITEMS:
             assessing.translate_item_version(code=code, translations=values["translations"])
         else:
+            if not {"body", "language"} & set(values):
+                # It says the same, so that what was translated here says so too.
+                stands = assessing.read_item_versions()[code]["translations"]
+                whole = {**whole, "translations": values.get("translations", stands)}
             assessing.write_item_version(code=code, values=whole, at=at)
 
     return Step(

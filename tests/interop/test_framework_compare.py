@@ -127,3 +127,43 @@ def test_edit_made_here_is_never_written_over_unasked(
         assert current[name] == last[name]
     differing = {name for name in wanted if wanted[name] != current[name]}
     assert set(found.write) | {kept.field for kept in found.kept} == differing
+
+
+def translated(wanted: Any, current: Any, last: Any, *, text: str = "a", overwrite: bool = False) -> Outcome:
+    return settle(
+        kind="fact",
+        code="F1",
+        wanted={"translations": wanted, "text": "a"},
+        current={"translations": current, "text": text},
+        last={"translations": last, "text": "a"},
+        overwrite=overwrite,
+    )
+
+
+FRENCH, OTHER, SPANISH = {"fr": {"text": "f"}}, {"fr": {"text": "g"}}, {"es": {"text": "s"}}
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_language_of_which_the_folder_says_nothing_stays_and_is_told(overwrite: bool) -> None:
+    found = translated({}, SPANISH, {}, overwrite=overwrite)
+    assert (found.write, found.replaced, reasons(found)) == ({}, (), [Reason.TRANSLATED])
+    found = translated(OTHER, FRENCH | SPANISH, FRENCH, overwrite=overwrite)
+    assert (found.write, found.loaded["translations"]) == ({"translations": OTHER | SPANISH}, OTHER)
+    assert reasons(found) == [Reason.TRANSLATED]
+
+
+def test_language_of_the_folder_that_was_changed_here_is_replaced_only_where_asked_and_told() -> None:
+    assert reasons(translated(FRENCH, OTHER, FRENCH)) == [Reason.EDITED]
+    found = translated(FRENCH, OTHER, FRENCH, overwrite=True)
+    assert (found.write, found.kept) == ({"translations": FRENCH}, ())
+    assert found.replaced == (Kept("fact", "F1", "translations", Reason.EDITED),)
+
+
+def test_language_that_leaves_the_folder_goes() -> None:
+    assert translated({}, FRENCH, FRENCH).write == {"translations": {}}
+
+
+def test_new_translation_waits_where_the_text_was_changed_here() -> None:
+    found = translated(FRENCH, {}, {}, text="mine")
+    assert (found.write, reasons(found)) == ({}, [Reason.EDITED, Reason.EDITED_BOTH])
+    assert translated(FRENCH, {}, {}).write == {"translations": FRENCH}

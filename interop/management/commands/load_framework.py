@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from interop.framework.compare import Kept
 from interop.framework.load import Report, load_content
 from interop.framework.problem import ContentError
 from interop.framework.validate import load_folder
@@ -43,9 +45,9 @@ class Command(BaseCommand):
             listed = "\n".join(f"  {problem}" for problem in error.problems)
             problems = f"{len(error.problems)} problem{'s'[: len(error.problems) != 1]}"
             raise CommandError(f"{problems} in {options['path']}:\n{listed}\nNothing was written.") from None
-        self._tell(report, dry_run=options["dry_run"])
+        self._tell(report, dry_run=options["dry_run"], overwrite=options["overwrite"])
 
-    def _tell(self, report: Report, *, dry_run: bool) -> None:
+    def _tell(self, report: Report, *, dry_run: bool, overwrite: bool) -> None:
         width = max(map(len, report.counts))
         for name, count in report.counts.items():
             self.stdout.write(f"{name:<{width}}  {count:>5}")
@@ -55,7 +57,12 @@ class Command(BaseCommand):
         self.stdout.write(f"{told} This was a dry run: nothing was written." if dry_run else told)
         for version in report.versions:
             self.stdout.write(f"Opened {version}.")
-        if report.kept:
-            self.stdout.write(f"Left as they are here ({len(report.kept)}; --overwrite takes the folder's):")
-            for kept in report.kept:
-                self.stdout.write(f"  {kept}")
+        self._list("Replaced by the folder's", report.replaced)
+        hint = "" if overwrite else "; --overwrite takes the folder's"
+        self._list("Left as they are here", report.kept, hint)
+
+    def _list(self, title: str, entries: Sequence[Kept], hint: str = "") -> None:
+        if entries:
+            self.stdout.write(f"{title} ({len(entries)}{hint}):")
+            for entry in entries:
+                self.stdout.write(f"  {entry}")
