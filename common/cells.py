@@ -21,6 +21,9 @@ NOT_ASSESSED_MARK: Final = "&#8211;"
 """An en dash is the sign of "not assessed". Written so that a row of cells stays a string of one byte per
 character: one wider character doubles the row's memory and trebles the time of putting it together."""
 
+_SAID: Final = '<span class="visually-hidden">'
+_END: Final = "</span></a></td>"
+
 
 def prepare(
     *, levels: Mapping[int, str], statuses: Mapping[str, str], hints: Mapping[str, str] | None = None
@@ -48,12 +51,24 @@ def _cell(css: str, mark: str, name: str, status: str, word: str, hint: str) -> 
     icon = icons.svg(look.icon) if look.in_cell else ""
     shown = f" <i>{escape(hint)}</i>" if hint else ""
     said = "".join(f", {_escaped(part)}" for part in (name, word) if part)
-    return f'" class="c {css}">{mark}{icon}{shown}<span class="visually-hidden">{said}</span></a></td>'
+    return f'" class="c {css}">{mark}{icon}{shown}{_SAID}{said}{_END}'
 
 
 def _escaped(text: str) -> str:
     """Escape a text, but not one that is HTML by its own word, as a name that says its language is."""
     return str(text.__html__()) if hasattr(text, "__html__") else escape(text)
+
+
+def moved(look: str, *, up: bool, shown: str, said: str) -> str:
+    """Return a look of `prepare` that also says how the level moved.
+
+    up: whether the arrow points up. shown: the few words beside it; said: the words for who cannot see it.
+    Both are escaped here.
+    """
+    arrow = icons.svg("up" if up else "down")
+    visible = f' <span class="mv">{arrow}<i aria-hidden="true">{escape(shown)}</i></span>'
+    before, hidden, after = look.rpartition(_SAID)
+    return f"{before}{visible}{hidden}{after.removesuffix(_END)}, {escape(said)}{_END}"
 
 
 def row(*, name: str, href: str, address: str, endings: Iterable[str]) -> str:

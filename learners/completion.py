@@ -23,7 +23,8 @@ from people.models import Cohort
 class Completion:
     """One assignment: how many learners of the cohort it reaches, and how many are how far.
 
-    `late` counts those who are not done although their own due date has passed.
+    `late` counts those who are not done although their own due date has passed; `late_ids` and `idle_ids`
+    are the keys of these and of those who have not begun.
     """
 
     assignment: Assignment
@@ -31,6 +32,8 @@ class Completion:
     done: int
     started: int
     late: int
+    late_ids: frozenset[int] = frozenset()
+    idle_ids: frozenset[int] = frozenset()
 
     @property
     def not_started(self) -> int:
@@ -73,13 +76,16 @@ def progress_of(cohort: Cohort, *, learner_ids: Collection[int], at: datetime) -
         late = late_in(assignment, reaches[assignment], states, at)
         if assignment.required:
             overdue.update(late)
+        begun = (states.started[assignment.pk] & reached) - finished
         completions.append(
             Completion(
                 assignment=assignment,
                 reached=len(reached),
                 done=len(finished),
-                started=len((states.started[assignment.pk] & reached) - finished),
+                started=len(begun),
                 late=len(late),
+                late_ids=frozenset(late),
+                idle_ids=frozenset(reached - finished - begun),
             )
         )
     return CohortProgress(completions=tuple(completions), overdue=overdue)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from learners.matrix import Column, Matrix
+
+Levels = Mapping[int, Iterable[int]]
+"""The ordinals of each scale, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,24 @@ class Distribution:
         return sum(self.at_level) + self.not_assessed
 
 
-def distributions(matrix: Matrix, *, levels: Mapping[int, Iterable[int]]) -> tuple[Distribution, ...]:
-    """Return the distribution of every column, in order. `levels` are the ordinals of each scale, by its
-    key."""
+def distributions(matrix: Matrix, *, levels: Levels) -> tuple[Distribution, ...]:
+    """Return the distribution of every column of a matrix, in order."""
+    place = {column.pk: index for index, column in enumerate(matrix.columns)}
+
+    def held(column: Column) -> Counter[int | None]:
+        return Counter(stand.level for stand in matrix.column(place[column.pk]))
+
+    return distributed(matrix.columns, held, levels=levels)
+
+
+def distributed(
+    columns: Iterable[Column], held: Callable[[Column], Counter[int | None]], *, levels: Levels
+) -> tuple[Distribution, ...]:
+    """Return the distribution of each column; `held` counts who stands at each level of it, None for not
+    assessed."""
     found = []
-    for index, column in enumerate(matrix.columns):
-        ordinals = tuple(levels[column.scale_id])
-        counts = Counter(stand.level for stand in matrix.column(index))
+    for column in columns:
+        ordinals, counts = tuple(levels[column.scale_id]), held(column)
         found.append(
             Distribution(
                 column=column,

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Attainment
 from common.fields import DayField
-from learners.cohort_page import Wanted
+from common.school_time import end_of_day
+from competencies.templatetags.content import shown
+from learners.column_heads import DomainHead
 from learners.matrix import Column
+from learners.picking import NAME, Wanted
 from people.models import Cohort, Group
 
 
 class CohortFilterForm(forms.Form):
-    """Name, group, status and order of the learners on a dashboard."""
+    """Which learners of a cohort are wanted, in which order, and compared with which day.
 
-    name = forms.CharField(label=_("Learner"), required=False, max_length=100, strip=True)
+    The order is chosen by the heads of the heat map; the form keeps it.
+    """
+
+    name = forms.CharField(
+        label=_("Learner"),
+        required=False,
+        max_length=100,
+        strip=True,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+    )
     group = forms.ModelChoiceField(
         label=_("Group"),
         queryset=Group.objects.none(),
@@ -29,41 +44,119 @@ class CohortFilterForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("Any status")), *Attainment.Status.choices]
     )
-    sort = forms.ChoiceField(label=_("Sort by"), required=False)
+    of = forms.ChoiceField(label=_("In which competency"), required=False)
     since = DayField(label=_("Compare with the end of"), required=False)
+    sort = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     short_of = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, cohort: Cohort, columns: Iterable[Column], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = Group.objects.filter(cohort=cohort)
-        lowest_first = [
-            (str(column.public_id), _("%(code)s, lowest first") % {"code": column.code}) for column in columns
-        ]
         cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = groups
-        cast("forms.ChoiceField", self.fields["sort"]).choices = [("", _("Name")), *lowest_first]
+        known = [(str(column.public_id), column.code) for column in columns]
+        cast("forms.ChoiceField", self.fields["of"]).choices = [("", _("Any competency")), *known]
+        orders = [(key, key) for key in (NAME, *(key for key, _code in known))]
+        cast("forms.ChoiceField", self.fields["sort"]).choices = [
+            *orders,
+            *((f"-{key}", key) for key, _key in orders),
+        ]
 
     @property
     def wanted(self) -> Wanted:
         """What was asked for, as far as it makes sense."""
         self.is_valid()
         asked = self.cleaned_data
+        sort = asked.get("sort", "") or NAME
         return Wanted(
             name=asked.get("name", ""),
             group=asked.get("group"),
             status=asked.get("status", ""),
-            sort=asked.get("sort", "") or "name",
+            of=asked.get("of", ""),
+            sort=sort.removeprefix("-"),
+            descending=sort.startswith("-"),
             short_of=asked.get("short_of"),
             since=asked.get("since"),
         )
+
+
+class FiguresForm(forms.Form):
+    """Whose figures are wanted, and as of which day."""
+
+    group = forms.ModelChoiceField(
+        label=_("Group"),
+        queryset=Group.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("All groups"),
+    )
+    as_of = DayField(label=_("As of the end of"), required=False)
+
+    def __init__(self, *args: Any, cohort: Cohort, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups = Group.objects.filter(cohort=cohort)
+        cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = self.groups
+        self.today = today
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether there is a group to choose."""
+        return bool(self.groups)
+
+    @property
+    def chosen_group(self) -> Group | None:
+        """The group asked for, as far as there is one."""
+        self.is_valid()
+        group: Group | None = self.cleaned_data.get("group")
+        return group
+
+    @property
+    def then(self) -> datetime | None:
+        """The end of the day asked for; None for the present, and where that day is not over."""
+        self.is_valid()
+        day: date | None = self.cleaned_data.get("as_of")
+        return end_of_day(day) if day is not None and day < self.today else None
+
+
+class ColumnsForm(forms.Form):
+    """Which competencies of a cohort its reader wants to see on the heat map."""
+
+    columns = forms.MultipleChoiceField(
+        label=_("Competencies"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one competency.")},
+    )
+
+    def __init__(self, *args: Any, domains: Iterable[DomainHead], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.domains = tuple(domains)
+        cast("forms.MultipleChoiceField", self.fields["columns"]).choices = [
+            (
+                str(column.public_id),
+                format_html(
+                    "{} {}",
+                    column.code,
+                    shown(column.local("short_title", get_language() or column.language)),
+                ),
+            )
+            for domain in self.domains
+            for column in domain.columns
+        ]
 
 
 class PageForm(forms.Form):
     """Which page of a list is wanted; apart from the filter, so that a new one begins on its first page."""
 
     page = forms.IntegerField(required=False, min_value=1)
+    long = forms.BooleanField(required=False)
 
     @property
     def wanted(self) -> int:
         """The page asked for; the first where none was."""
         self.is_valid()
         return self.cleaned_data.get("page") or 1
+
+    @property
+    def is_long(self) -> bool:
+        """Whether long pages are wanted, as for print."""
+        self.is_valid()
+        return bool(self.cleaned_data.get("long"))

@@ -21,12 +21,20 @@ from learners.stands import Stand, stand_of
 _SOME, _OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 
 
-def heat_map_rows(rows: Iterable[Row], columns: Iterable[Column], *, levels: LevelNames) -> list[SafeString]:
+def heat_map_rows(
+    rows: Iterable[Row],
+    columns: Iterable[Column],
+    *,
+    levels: LevelNames,
+    before: Mapping[tuple[int, int], int | None] | None = None,
+) -> list[SafeString]:
     """Return one finished table row per learner, each cell linked to what it is made of.
 
-    `levels` holds the names of the levels, scale by scale. Cells are prepared once for each look.
+    `levels` holds the names of the levels, scale by scale. Cells are prepared once for each look. With
+    `before`, what stood on an earlier day by the keys of learner and competency, a cell says how it moved.
     """
-    before, between, after = _standing_address()
+    columns = tuple(columns)
+    before_id, between, after = _standing_address()
     person_before, person_after = _learner_address()
     looks = {scale_id: _looks(names) for scale_id, names in levels.items()}
     endings = []
@@ -36,14 +44,34 @@ def heat_map_rows(rows: Iterable[Row], columns: Iterable[Column], *, levels: Lev
     finished = []
     for learner, stands in rows:
         learner_id = str(learner.public_id)
+        if before is None:
+            cells_of = map(getitem, endings, stands)
+        else:
+            was = [before.get((learner.pk, column.pk)) for column in columns]
+            cells_of = map(_compared, endings, stands, was)
         row = cells.row(
             name=learner.name,
             href=f"{person_before}{learner_id}{person_after}",
-            address=f"{before}{learner_id}",
-            endings=map(getitem, endings, stands),
+            address=f"{before_id}{learner_id}",
+            endings=cells_of,
         )
         finished.append(SafeString(row))  # names are escaped in cells.row, addresses are made of uuids
     return finished
+
+
+def _compared(looks: Mapping[Stand, str], stand: Stand, was: int | None) -> str:
+    """The look of a cell beside the level that stood before; unchanged where that is the same."""
+    look = looks[stand]
+    if stand.level == was:
+        return look
+    up = (stand.level or 0) > (was or 0)
+    if was is None:
+        return cells.moved(
+            look, up=up, shown=pgettext("heat map", "new"), said=_("first assessed since then")
+        )
+    words = {"level": was}
+    said = _("higher than level %(level)s then") if up else _("lower than level %(level)s then")
+    return cells.moved(look, up=up, shown=pgettext("heat map", "from %(level)s") % words, said=said % words)
 
 
 def _looks(names: Mapping[int, str]) -> dict[Stand, str]:

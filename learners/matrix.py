@@ -66,6 +66,7 @@ class Column:
     framework_id: int
     language: str
     translations: Mapping[str, Mapping[str, str]] = field(hash=False)
+    domain_id: int = 0
 
     def local(self, field: str, language: str) -> LocalText:
         """Return the text of `field` in `language`, or as it was written when there is no translation."""
@@ -115,6 +116,18 @@ def read_matrix(
         columns=columns,
         rows=tuple(Row(learner, cells[learner.pk]) for learner in learners),
     )
+
+
+def read_rows(
+    cohort: Cohort, columns: tuple[Column, ...], learners: tuple[LearnerRef, ...], *, at: datetime
+) -> tuple[Row, ...]:
+    """Return where these few learners of a cohort stand at that instant, in their order. One query."""
+    place = {column.pk: index for index, column in enumerate(columns)}
+    cells = {learner.pk: [NOWHERE] * len(columns) for learner in learners}
+    rows = standings_among(list(cells), cohort_id=cohort.pk, at=at).filter(competency__in=list(place))
+    for learner_id, competency_id, number in rows.values_list("learner_id", "competency_id", packed()):
+        cells[learner_id][place[competency_id]] = unpacked(number)
+    return tuple(Row(learner, cells[learner.pk]) for learner in learners)
 
 
 def following(cohort: Cohort, *, on: date) -> QuerySet[CohortFramework]:
@@ -172,6 +185,7 @@ _COLUMNS: Final = Prepared(
             "version__framework_id",
             "language",
             "translations",
+            "domain_id",
         )
     ),
     **_COHORT_AND_DAY,
@@ -211,8 +225,28 @@ def standings_as_of(cohort: Any, on: Any, at: Any, *, then: Any) -> AttainmentQu
     return _standings(Attainment.objects.as_of(then), learners, cohort=cohort, on=on, at=then)
 
 
+def standings_among(
+    learners: Iterable[int] | QuerySet[Any, Any],
+    *,
+    cohort_id: int,
+    at: datetime,
+    then: datetime | None = None,
+) -> QuerySet[Any, Any]:
+    """Return what stands of some learners of a cohort, given by key or by a read of their keys.
+
+    With `then` what stood as recorded by that instant, for what the cohort follows on the day of `at`.
+    """
+    rows = Attainment.objects.standing() if then is None else Attainment.objects.as_of(then)
+    return _standings(rows, learners, cohort=cohort_id, on=school_day(at), at=then or at)
+
+
 def _standings(
-    rows: AttainmentQuerySet, learners: QuerySet[Enrolment, Any], *, cohort: Any, on: Any, at: Any
+    rows: AttainmentQuerySet,
+    learners: Iterable[int] | QuerySet[Any, Any],
+    *,
+    cohort: Any,
+    on: Any,
+    at: Any,
 ) -> AttainmentQuerySet:
     frameworks = _following(cohort, on).values("framework_version__framework")
     return (

@@ -1,12 +1,12 @@
-"""What moved in a cohort since an earlier day: where its learners of today stood then, and stand now."""
+"""What moved in a cohort since an earlier day: where its learners of today stood then, and now. Pure."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from common.school_time import school_day
-from learners.matrix import Column, LearnerRef, Matrix, standings_as_of
+from learners.matrix import Column, LearnerRef, Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,12 @@ class Moved:
     first: int
 
 
-def moves_since(matrix: Matrix, *, cohort_id: int, then: datetime, at: datetime) -> tuple[Move, ...]:
-    """Return each level that differs from what was recorded by `then`, learner by learner. One query.
+def moves_since(matrix: Matrix, before: Mapping[tuple[int, int], int | None]) -> tuple[Move, ...]:
+    """Return each level that differs from what was recorded before, learner by learner.
 
-    The learners and competencies are those of the matrix, which was read `at`; the levels of then are those
-    by the policy in force then.
+    `before` holds the level of then by the keys of learner and competency; the learners and competencies are
+    those of the matrix.
     """
-    rows = standings_as_of(cohort_id, school_day(at), at, then=then)
-    before = {
-        (learner, competency): level
-        for learner, competency, level in rows.values_list("learner_id", "competency_id", "level")
-    }
     return tuple(
         Move(row.learner, column, was, stand.level)
         for row in matrix.rows
@@ -53,11 +48,14 @@ def moves_since(matrix: Matrix, *, cohort_id: int, then: datetime, at: datetime)
     )
 
 
-def moved_by_column(moves: tuple[Move, ...], columns: tuple[Column, ...]) -> tuple[Moved, ...]:
+def moved_by_column(moves: Iterable[Move], columns: Iterable[Column]) -> tuple[Moved, ...]:
     """Return the moves counted by competency; a first level is not counted as going up."""
+    of_column: defaultdict[int, list[Move]] = defaultdict(list)
+    for move in moves:
+        of_column[move.column.pk].append(move)
     counted = []
     for column in columns:
-        of_it = [move for move in moves if move.column.pk == column.pk]
+        of_it = of_column[column.pk]
         first = sum(move.before is None for move in of_it)
         up = sum(move.up for move in of_it) - first
         counted.append(Moved(column, up=up, down=len(of_it) - first - up, first=first))

@@ -7,6 +7,7 @@ from django.urls import path
 from learners.views import (
     assigning,
     cohorts,
+    dashboards,
     dates,
     extra_time,
     findings,
@@ -31,7 +32,9 @@ urlpatterns = [
     path("modules/<uuid:public_id>/", reading.module_detail, name="module-detail"),
     path("sections/<uuid:public_id>/read/", reading.section_read, name="section-read"),
     path("cohorts/", cohorts.cohort_list, name="cohort-list"),
-    path("cohorts/<uuid:public_id>/", cohorts.cohort_detail, name="cohort-detail"),
+    path("cohorts/<uuid:public_id>/", dashboards.cohort_detail, name="cohort-detail"),
+    path("cohorts/<uuid:public_id>/figures/", dashboards.cohort_figures, name="cohort-figures"),
+    path("cohorts/<uuid:public_id>/assignments/", dashboards.cohort_assignments, name="cohort-assignments"),
     path("cohorts/<uuid:public_id>/framework/", cohorts.cohort_framework, name="cohort-framework"),
     path(
         "cohorts/<uuid:public_id>/framework/<uuid:framework_id>/end/",

@@ -7,7 +7,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from common.components import draw, one_of
+from common.components import attributes, draw, one_of
 from common.form_view import FieldView, error_links
 from common.parts.acts import BUTTONS
 
@@ -100,13 +100,31 @@ def field(
     )
 
 
-def filter_bar(context: Context, form: BaseForm, submit: str = "", action: str = "") -> SafeString:
-    """Return the fields of a GET form in one line, the first of them wide, with "Apply"."""
+def filter_bar(
+    context: Context, form: BaseForm, submit: str = "", action: str = "", live: str = ""
+) -> SafeString:
+    """Return the fields of a GET form in one line, the first of them wide, with "Apply".
+
+    live: the id of the part of the page that follows the first field as one types, where scripts run.
+    """
     request = context.get("request")
     filtered = bool(request is not None and any(key in request.GET for key in form.fields))
     views = [FieldView(form[name], small=True) for name in form.fields]
+    asks = attributes(
+        hx_get=action or (request.path if request is not None else "?"),
+        hx_trigger=f"input changed delay:250ms from:#{views[0].field.id_for_label}",
+        hx_target=f"#{live}",
+        hx_sync="this:replace",
+        hx_replace_url="true",
+    )
     return draw(
-        "filter_bar", form=form, views=views, submit=submit or _("Apply"), action=action, filtered=filtered
+        "filter_bar",
+        form=form,
+        views=views,
+        submit=submit or _("Apply"),
+        action=action,
+        filtered=filtered,
+        asks=asks if live else "",
     )
 
 

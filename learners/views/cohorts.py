@@ -1,33 +1,26 @@
-"""Cohorts: the list, the dashboard of one, and one learner of it."""
+"""Cohorts: the list, what one follows, and one learner of it."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.services.settling import settle_due
-from learners.cohort_page import cohort_page
-from learners.filters import CohortFilterForm, PageForm
 from learners.forms import FollowForm
-from learners.heat_map import heat_map_rows
 from learners.learner_page import learner_page
-from learners.matrix import cohort_columns, cohort_learners, cohorts_with_size, following, shared_cohort
+from learners.matrix import cohorts_with_size, following, shared_cohort
 from learners.rules import grants_extra_time
 from learners.services.following import follow_framework
-from people.access import Capability, can, capabilities_in, today
+from people.access import Capability, can, today
 from people.decorators import SignedInRequest, capable, demand, find, signed_in
 from people.models import AccessLog, Cohort, User
 from people.services.access_log import log_access
-
-LEARNERS_A_PAGE = 50
 
 
 @capable(Capability.SEE_AGGREGATES)
@@ -40,37 +33,6 @@ def cohort_list(request: SignedInRequest) -> HttpResponse:
         "may_see_names": can(request.user, Capability.SEE_RECORD, on=today(at)),
     }
     return render(request, "learners/cohort_list.html", context)
-
-
-@signed_in
-@require_safe
-def cohort_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """Show where a whole cohort stands, by name to those who may see names, as figures to the rest."""
-    at = timezone.now()
-    on = today(at)
-    cohort = find(Cohort.objects.visible_to(request.user, on=on).select_related("program"), public_id)
-    may = capabilities_in(request.user, cohort, on=on)
-    demand(Capability.SEE_AGGREGATES in may)
-    learners = cohort_learners(cohort, at=at)
-    settle_due(at=at, learner_ids=[learner.pk for learner in learners])
-    columns = cohort_columns(cohort, at=at)
-    form = CohortFilterForm(request.GET, cohort=cohort, columns=columns)
-    page = cohort_page(cohort, form.wanted, columns=columns, learners=learners, at=at)
-    context = {
-        "page": page,
-        "form": form,
-        "may_see_names": Capability.SEE_RECORD in may,
-        "may_teach": Capability.TEACH in may,
-        "may_manage": Capability.MANAGE in may,
-        "may_sign": Capability.SIGN in may,
-    }
-    if Capability.SEE_RECORD in may:
-        log_access(actor=request.user, action=AccessLog.Action.VIEWED_RECORD, cohort=cohort, at=at)
-        shown = Paginator(page.rows, LEARNERS_A_PAGE).get_page(PageForm(request.GET).wanted)
-        context["page_obj"] = shown
-        rows = heat_map_rows(shown.object_list, page.matrix.columns, levels=page.levels)
-        context["heat_map"] = SafeString("".join(rows))
-    return render(request, "learners/cohort_detail.html", context)
 
 
 @signed_in

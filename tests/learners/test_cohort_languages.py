@@ -67,7 +67,7 @@ def test_dashboard_names_competencies_and_levels_in_the_language_of_the_reader(r
 
 def test_chart_of_the_dashboard_has_words_without_markup(room):
     room.observe(room.school.learner, room.school.competency, 3)
-    page = read(room, "learners:cohort-detail", room.cohort.public_id)
+    page = read(room, "learners:cohort-figures", room.cohort.public_id)
     drawn = re.findall(r"<svg class=\"bar\".*?</svg>", page, re.DOTALL)
     assert drawn
     assert all("&lt;" not in one for one in drawn)
@@ -101,13 +101,14 @@ def test_learner_page_draws_the_own_rating_beside_the_assessed_level(room):
     assert chart.count("<circle") == 2
 
 
-def test_dashboard_begins_with_figures_and_rings_the_work_that_is_in(room):
+def test_dashboard_begins_with_figures_and_its_work_with_a_ring(room):
     room.observe(room.school.learner, room.school.competency, 3)
     AssignmentFactory(administration=room.school.quiz(), to=[room.cohort])
     page = read(room, "learners:cohort-detail", room.cohort.public_id, language="en")
     stats = page.split('<dl class="stats">')[1].split("</dl>")[0]
     assert re.findall(r'stat-value">(.*?)</dd>', stats) == ["1", "0", "0"]
     assert "of 2" in stats
+    page = read(room, "learners:cohort-assignments", room.cohort.public_id, language="en")
     assert "0 of 1 piece of work is in." in " ".join(page.split())
     assert '<svg class="ring-chart"' in page
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 from assessments.models import Attainment
 from assessments.services.deciding import sign
 from assessments.windows import Window
-from learners.cohort_page import Wanted, cohort_page
+from learners.cohort_page import cohort_page
 from learners.completion import progress_of
 from learners.matrix import cohort_columns, cohort_learners, read_matrix
+from learners.picking import Wanted
 from learners.stands import NOWHERE
 from people.models import Enrolment
 from tests.assessments.services.school import RIGHT
@@ -70,23 +71,25 @@ def test_cohort_page_filters_and_sorts(room):
     room.observe(high, room.school.competency, 4)
     room.observe(low, room.school.competency, 1)
 
-    by_level = [
-        row.learner.family_name for row in page_of(room, sort=str(room.school.competency.public_id)).rows
-    ]
+    here = str(room.school.competency.public_id)
+    by_level = [row.learner.family_name for row in page_of(room, sort=here).rows]
     assert by_level[:2] == ["Low", "High"]
+    assert by_level[2] == room.school.learner.family_name
+    highest = [row.learner.family_name for row in page_of(room, sort=here, descending=True).rows]
+    assert highest == ["High", "Low", by_level[2]]
     assert [row.learner.family_name for row in page_of(room, group=group).rows] == ["High"]
     assert [row.learner.family_name for row in page_of(room, name="lo").rows] == ["Low"]
     assert page_of(room, status="attained").rows == ()
 
 
-def test_distribution_counts_the_whole_cohort_whatever_the_filter(room):
+def test_counts_are_of_the_whole_cohort_whatever_the_filter(room):
     other = UserFactory(family_name="Other")
     room.admit(other)
     room.observe(other, room.school.competency, 4)
 
-    first = page_of(room, name="nobody").distributions[0]
+    page = page_of(room, name="nobody")
 
-    assert (first.at_level, first.not_assessed, first.at_target) == ((0, 0, 0, 1, 0), 1, 1)
+    assert (page.fitting, page.assessed, page.places) == (0, 1, 4)
 
 
 def test_needs_names_ready_learners_overdue_work_and_marking(room):
@@ -100,7 +103,9 @@ def test_needs_names_ready_learners_overdue_work_and_marking(room):
     assert [(ready.column.code, ready.learners) for ready in needs.ready] == [(school.competency.code, 1)]
     assert [(one.learner.pk, one.pieces) for one in needs.overdue] == [(school.learner.pk, 1)]
     assert needs.to_mark == 1
-    assert needs.total == 3
+    # The other competency is one in which most are not assessed and nothing was given that assesses.
+    assert [one.column.code for one in needs.unseen] == [school.other_competency.code]
+    assert needs.total == 4
 
 
 def test_progress_of_counts_done_begun_and_late_by_each_ones_own_dates(room):
@@ -128,11 +133,20 @@ def test_progress_of_counts_done_begun_and_late_by_each_ones_own_dates(room):
     assert set(progress.overdue) == {school.learner.pk, begun.pk}
 
 
-@pytest.mark.parametrize("name", ["cohort-detail"])
-def test_cohort_detail_asks_a_constant_number_of_times(room, name, django_assert_max_num_queries):
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("cohort-detail", {}),
+        ("cohort-detail", {"status": "in_progress", "since": "2026-01-01"}),
+        ("cohort-figures", {}),
+        ("cohort-figures", {"as_of": "2026-01-01"}),
+        ("cohort-assignments", {}),
+    ],
+)
+def test_dashboard_asks_a_constant_number_of_times(room, name, query, django_assert_max_num_queries):
     client = signed_in(room.school.other_teacher)
-    address = reverse(f"learners:{name}", args=[room.cohort.public_id])
-    AssignmentFactory(to=[room.cohort])
+    address = reverse(f"learners:{name}", args=[room.cohort.public_id], query=query)
+    AssignmentFactory(to=[room.cohort], opens_at=room.now - 9 * DAY, due_at=room.now - DAY)
     room.observe(room.school.learner, room.school.competency, 3)
     client.get(address)
     counts = []
@@ -145,7 +159,8 @@ def test_cohort_detail_asks_a_constant_number_of_times(room, name, django_assert
             answer = client.get(address)
         counts.append(len(asked))
     assert len(set(counts)) == 1, counts
-    assert answer.content.count(b'<th scope="row" role="rowheader">') == 50
+    if name == "cohort-detail" and not query:
+        assert answer.content.count(b'<th scope="row" role="rowheader">') == 50
 
 
 def test_cohort_detail_escapes_names(room):
@@ -179,13 +194,13 @@ def test_cohort_detail_shows_a_viewer_figures_and_no_names(room):
         ("faculty", "Assign a module or an assessment", True),
     ],
 )
-def test_cohort_detail_without_assignments_says_what_the_reader_can_do(room, role, said, link):
+def test_cohort_assignments_without_any_says_what_the_reader_can_do(room, role, said, link):
     reader = UserFactory()
     StaffRoleFactory(user=reader, cohort=room.cohort, role=role)
 
     page = (
         signed_in(reader)
-        .get(reverse("learners:cohort-detail", args=[room.cohort.public_id]))
+        .get(reverse("learners:cohort-assignments", args=[room.cohort.public_id]))
         .content.decode()
         .split("Nothing is assigned yet")[1]
     )

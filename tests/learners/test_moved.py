@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from learners.matrix import read_matrix
+from learners.matrix import read_matrix, standings_among
 from learners.moved import moved_by_column, moves_since
+from learners.picking import keys_of
 from tests.factories import UserFactory
 from tests.learners.classroom import DAY, Classroom
 
 pytestmark = pytest.mark.django_db
+
+
+def levels_then(room: Classroom, then: datetime, at: datetime) -> dict[tuple[int, int], int | None]:
+    keys = keys_of(room.cohort, None, at=at)
+    rows = standings_among(keys, cohort_id=room.cohort.pk, at=at, then=then)
+    return {(one, two): level for one, two, level in rows.values_list("learner_id", "competency_id", "level")}
 
 
 @pytest.mark.parametrize("learners", [1, 3])
@@ -30,9 +39,9 @@ def test_moves_are_told_level_by_level_in_one_query(
     at = timezone.now()
     matrix = read_matrix(room.cohort, at=at)
     with django_assert_num_queries(1):
-        moves = moves_since(matrix, cohort_id=room.cohort.pk, then=at - 5 * DAY, at=at)
+        moves = moves_since(matrix, levels_then(room, at - 5 * DAY, at))
     assert {(move.before, move.now, move.up) for move in moves} == {(2, 4, True), (None, 3, True)}
     first, second = moved_by_column(moves, matrix.columns)
     assert (first.up, first.down, first.first) == (learners, 0, 1)
     assert (second.up, second.down, second.first) == (0, 0, 0)
-    assert moves_since(matrix, cohort_id=room.cohort.pk, then=at, at=at) == ()
+    assert moves_since(matrix, levels_then(room, at, at)) == ()

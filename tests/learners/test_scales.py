@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from competencies.models import Competency, Level
-from learners.cohort_page import CohortPage, Wanted, cohort_page
+from learners.cohort_figures import figures_of
+from learners.cohort_page import CohortPage, cohort_page
 from learners.heat_map import heat_map_rows
 from learners.levels import level_names
 from learners.matrix import cohort_columns, cohort_learners
+from learners.picking import Wanted
 from reports.services.exporting import export_cohort
 from tests.factories import CohortFrameworkFactory, CompetencyFactory
 from tests.factories.assessments import adopted
@@ -69,16 +71,17 @@ def test_cohort_page_names_levels_by_the_scale_of_each_competency(two):
     page = two.page()
 
     assert [tuple(level.name for level in scale.levels) for scale in page.scales] == [FIRST, SECOND]
-    (bar,) = page.scales[1].bars
+    figures = figures_of(two.room.cohort, columns=page.columns, learners=page.learners, at=two.room.now)
+    (bar,) = figures.scales[1].bars
     assert bar.column.pk == two.second.pk
     assert [(word, number) for _kind, word, number in bar.parts if number] == [("Bud", 1)]
-    assert page.scales[0].bars[0].column.pk == two.first.pk
+    assert figures.scales[0].bars[0].column.pk == two.first.pk
 
 
 def test_heat_map_names_levels_by_the_scale_of_each_competency(two):
     page = two.page()
 
-    (row,) = heat_map_rows(page.rows, page.matrix.columns, levels=page.levels)
+    (row,) = heat_map_rows(page.rows, page.shown, levels=page.levels)
 
     cells = {
         one: cell

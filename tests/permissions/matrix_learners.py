@@ -34,6 +34,8 @@ GET  learners:module-detail        ok   ok   ok   -    -    ok   -    ok   -    
 POST learners:section-read         go   go   go   -    -    go   -    go   -    -    in
 GET  learners:cohort-list          ok   ok   ok   ok   ok   bare no   bare no   no   in
 GET  learners:cohort-detail        ok   ok   ok   ok   bare -    -    no   no   no   in
+GET  learners:cohort-figures       ok   ok   ok   ok   ok   -    -    no   no   no   in
+GET  learners:cohort-assignments   ok   ok   ok   ok   bare -    -    no   no   no   in
 GET  learners:cohort-framework     ok   ok   no   no   no   -    -    no   no   no   in
 POST learners:cohort-framework     go   go   no   no   no   -    -    no   no   no   in
 GET  learners:framework-end        ok   ok   no   no   no   -    -    no   no   no   in
@@ -123,6 +125,18 @@ def cohorts(cast: Cast) -> Scene:
 def cohort(cast: Cast) -> Scene:
     learner(cast)
     followed(cast)
+    return Scene(kwargs={"public_id": cast.cohort.public_id}, secret=(SECRET,))
+
+
+def figures(cast: Cast) -> Scene:
+    learner(cast)
+    followed(cast)
+    return Scene(kwargs={"public_id": cast.cohort.public_id}, secret=(cast.cohort.name,))
+
+
+def work(cast: Cast) -> Scene:
+    learner(cast)
+    AssignmentFactory(to=[cast.cohort])
     return Scene(kwargs={"public_id": cast.cohort.public_id}, secret=(SECRET,))
 
 
@@ -307,6 +321,8 @@ SCENES: dict[str, SceneMaker] = {
     "learners:section-read": section,
     "learners:cohort-list": cohorts,
     "learners:cohort-detail": cohort,
+    "learners:cohort-figures": figures,
+    "learners:cohort-assignments": work,
     "learners:learner-detail": one_learner,
     "learners:extra-time": extra_time,
     "learners:extra-time-revoke": less_time,

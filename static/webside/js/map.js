@@ -1,10 +1,13 @@
 // The heat map as a grid: one stop for Tab, arrow keys within. Without this it is a table of links.
 "use strict";
 
-document.addEventListener("DOMContentLoaded", () => {
+/** Make a grid of the map that stands on the page, which may be another one after a swap. */
+function makeGrid() {
   const map = document.querySelector("table.hm");
-  if (!map) return;
-  const rows = Array.from(map.rows, (row) => Array.from(row.cells, (cell) => cell.querySelector("a")));
+  if (!map || map.getAttribute("role") === "grid") return;
+  // The row of domains leads nowhere, so the keys pass over it.
+  const lines = Array.from(map.rows).filter((row) => row.querySelector("a"));
+  const rows = lines.map((row) => Array.from(row.cells, (cell) => cell.querySelector("a")));
   const many = 10;
 
   map.setAttribute("role", "grid");
@@ -44,11 +47,14 @@ document.addEventListener("DOMContentLoaded", () => {
   map.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey || event.shiftKey) return;
     const cell = event.target.closest("td, th");
-    const to = cell && ahead(event.key, event.ctrlKey, cell.parentElement.rowIndex, cell.cellIndex);
+    const to = cell && ahead(event.key, event.ctrlKey, lines.indexOf(cell.parentElement), cell.cellIndex);
     if (!to) return;
     event.preventDefault();
     const row = rows[to[0]] || [];
     const link = row[to[1]] || (event.key === "Home" && row[1]);
     if (link) link.focus();
   });
-});
+}
+
+document.addEventListener("DOMContentLoaded", makeGrid);
+document.addEventListener("htmx:afterSwap", makeGrid);
