@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
 
 from assessments.item_forms.questions import long_text
 from assessments.item_texts import ItemText
 from assessments.kinds.base import Problem
+from assessments.services.translating import NEEDED
 from assessments.translation_page import ItemLanguage, name_of_text
 
 SHORT: Final = 90
@@ -28,9 +28,13 @@ class Beside:
 
 
 class TranslationForm(forms.Form):
-    """One field for each text of an item, named by its path. `seen` tells whether somebody else saved
-    meanwhile."""
+    """One field for each text of an item, named by its path; all are needed unless a draft is kept. `seen`
+    tells whether somebody else saved meanwhile."""
 
+    KEEP: ClassVar = "keep"
+    SHOW: ClassVar = "show"
+
+    do = forms.ChoiceField(choices=[(KEEP, ""), (SHOW, "")], required=False, widget=forms.HiddenInput)
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, language: ItemLanguage, seen: str) -> None:
@@ -38,13 +42,23 @@ class TranslationForm(forms.Form):
         self.texts: Sequence[ItemText] = language.texts
         for text in self.texts:
             field = long_text(
-                name_of_text(text),
+                name_of_text(text, language.version.kind),
                 rows=2 if len(text.text) < SHORT else min(12, 3 + len(text.text) // SHORT),
-                required=True,
-                error_messages={"required": _("Write this text in the other language as well.")},
             )
             field.widget.attrs["lang"] = language.code
             self.fields[text.path] = field
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a draft is to be kept."""
+        return bool(self.cleaned_data.get("do") == self.KEEP)
+
+    def clean(self) -> None:
+        """Say at each text that it is missing, unless a draft is kept."""
+        super().clean()
+        for text in self.texts:
+            if not (self.keeps or self.cleaned_data.get(text.path) or text.path in self.errors):
+                self.add_error(text.path, NEEDED)
 
     def beside(self) -> list[Beside]:
         """The texts, each beside its field."""

@@ -38,10 +38,25 @@ class ItemLanguage:
 
     @cached_property
     def said(self) -> dict[str, str]:
-        """What is said of it, by path: in this version, else in the earlier one."""
+        """What is said of it, by path: in the draft, else in this version, else in the earlier one."""
+        return {**self._translated, **self.draft}
+
+    @cached_property
+    def _translated(self) -> dict[str, str]:
         source = self.version if self.is_there else self.earlier
         body = source.translations[self.code] if source else {}
         return {one.path: one.text for one in texts_of(body)}
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What was begun and nobody is asked in, by path; empty where there is no draft."""
+        texts: dict[str, str] = self.version.translation_drafts.get(self.code, {})
+        return texts
+
+    @property
+    def written(self) -> int:
+        """How many texts have words in the field for them."""
+        return sum(one.path in self.said for one in self.texts)
 
     @property
     def is_there(self) -> bool:
@@ -50,8 +65,8 @@ class ItemLanguage:
 
     @property
     def lacks(self) -> int:
-        """How many texts are not said in this language, be it in an earlier version."""
-        return sum(one.path not in self.said for one in self.texts)
+        """How many texts are not translated, be it in an earlier version."""
+        return sum(one.path not in self._translated for one in self.texts)
 
     @property
     def is_whole(self) -> bool:
@@ -97,12 +112,33 @@ _NAMES_IN_LISTS: Final[Mapping[tuple[str, str], StrPromise]] = {
 }
 
 
-def name_of_text(text: ItemText) -> str:
-    """What a text is called on a page."""
+_Names = dict[tuple[str, str], "StrPromise"]
+_STEPS: Final[_Names] = {
+    ("options", "text"): gettext_lazy("Step %(n)s"),
+    ("options", "feedback"): gettext_lazy("Feedback to step %(n)s"),
+}
+_OF_KIND: Final[Mapping[str, _Names]] = {
+    "judgement_rating": _STEPS,
+    "judgement_ranking": _STEPS,
+    "ordering": {
+        ("options", "text"): gettext_lazy("Entry %(n)s"),
+        ("options", "feedback"): gettext_lazy("Feedback to entry %(n)s"),
+    },
+    "extended_matching": {
+        ("premises", "text"): gettext_lazy("Vignette %(n)s"),
+        ("premises", "feedback"): gettext_lazy("Feedback to vignette %(n)s"),
+    },
+}
+"""What the form of a kind calls them, where it has a word of its own."""
+
+
+def name_of_text(text: ItemText, kind: str) -> str:
+    """What a text of a question of that kind is called on a page, as the form of the kind calls it."""
     if text.path in _NAMES:
         return str(_NAMES[text.path])
     _body, group, at, *rest = [*text.place.split("."), "", ""]
-    found = _NAMES_IN_LISTS.get((group, rest[0])) if at.isdecimal() else None
+    names = {**_NAMES_IN_LISTS, **_OF_KIND.get(kind, {})}
+    found = names.get((group, rest[0])) if at.isdecimal() else None
     if found is None:
         return text.path
     return str(found) % {"n": int(at) + 1, "mark": rest[-3]}

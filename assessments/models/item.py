@@ -84,7 +84,8 @@ class ItemVersion(models.Model):
     """What is asked. An edit after first use is a new version.
 
     `body` is what the item's kind declares (see `assessments.kinds`), in `language`; `translations` maps
-    further languages to bodies of the same shape.
+    further languages to bodies of the same shape. `translation_drafts` maps languages to the texts that were
+    begun, by path (see `assessments.item_texts`); nobody is asked in them.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="versions")
@@ -97,6 +98,7 @@ class ItemVersion(models.Model):
     language = models.CharField(_("written in"), max_length=10, default="en")
     body = models.JSONField(_("body"))
     translations = models.JSONField(_("translations"), default=dict, blank=True)
+    translation_drafts = models.JSONField(_("translations that were begun"), default=dict, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True

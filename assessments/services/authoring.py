@@ -20,6 +20,7 @@ from django.db.models import Max
 from assessments import pictures
 from assessments.choices import ItemAction, KeyStatus, Tier
 from assessments.drafts import DraftText, ItemDraft, TextFormat
+from assessments.item_texts import texts_of
 from assessments.kinds import get_kind
 from assessments.kinds.base import ScoredBy
 from assessments.models import AssessmentItem, AttemptItem, Item, ItemChange, ItemKey, ItemVersion, Picture
@@ -149,8 +150,7 @@ def rewrite_item(
             return newest
         if used:
             _note_published(locked, newest)
-            n, translations = newest.n + 1, newest.translations
-            version = _add_version(locked, n, content, by=by, at=at, translations=translations)
+            version = _add_version(locked, newest.n + 1, content, by=by, at=at, before=newest)
             action = ItemAction.NEW_VERSION
             locked.state = ContentState.DRAFT
             locked.save(update_fields=["state"])
@@ -305,10 +305,12 @@ def _add_version(
     *,
     by: User | None,
     at: datetime,
-    translations: Json | None = None,
+    before: ItemVersion | None = None,
 ) -> ItemVersion:
     version = ItemVersion(item=item, n=n, created_at=at, created_by=by)
-    _fill(version, content, translations)
+    if before is not None:
+        version.translations, version.translation_drafts = before.translations, before.translation_drafts
+    _fill(version, content)
     version.save(force_insert=True)
     ItemKey.objects.create(
         version=version,
@@ -323,7 +325,7 @@ def _add_version(
 
 
 def _edit_in_place(version: ItemVersion, content: ItemContent) -> ItemVersion:
-    _fill(version, content, version.translations)
+    _fill(version, content)
     version.save()
     key = version.keys.order_by("-n")[0]
     key.values, key.status, key.note = dict(content.key), _status_of(content), content.key_note or key.note
@@ -331,13 +333,19 @@ def _edit_in_place(version: ItemVersion, content: ItemContent) -> ItemVersion:
     return version
 
 
-def _fill(version: ItemVersion, content: ItemContent, translations: Json | None = None) -> None:
+def _fill(version: ItemVersion, content: ItemContent) -> None:
     version.kind = content.kind
     version.tier = content.tier
     version.points = content.points
     version.language = content.language or version.language or settings.LANGUAGE_CODE[:2]
     version.body = dict(content.body)
-    version.translations = _fitting(translations or {}, content)
+    stood = version.translations
+    version.translations = _fitting(stood, content)
+    version.translation_drafts = {
+        language: said
+        for language, said in {**_begun(stood, version.translations), **version.translation_drafts}.items()
+        if language != version.language
+    }
     version.clean_fields(exclude={"item", "created_by"})
 
 
@@ -351,6 +359,15 @@ def _fitting(translations: Json, content: ItemContent) -> dict[str, Any]:
         if language != content.language
         and kind.option_ids(body) == wanted
         and not kind.validate(body, content.key)
+    }
+
+
+def _begun(stood: Json, fitting: Json) -> dict[str, Any]:
+    """The texts of the translations that no longer fit: a beginning for whoever translates it anew."""
+    return {
+        language: {one.path: one.text for one in texts_of(body)}
+        for language, body in stood.items()
+        if language not in fitting
     }
 
 

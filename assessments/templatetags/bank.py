@@ -60,6 +60,7 @@ _FIELDS: Final[Mapping[str, StrPromise]] = MappingProxyType(
         "body.post": gettext_lazy("post"),
         "body.spans": gettext_lazy("pieces of the post"),
         "translations": gettext_lazy("translation"),
+        "translation_drafts": gettext_lazy("draft of a translation"),
         "references": gettext_lazy("sources"),
     }
 )

@@ -110,7 +110,7 @@ def _shown(
         feedback=_text(draft.general_feedback),
         tags=draft.tags,
         pictures=drawn,
-        parts=tuple(ShownPart(name_of_text(one), one.text) for one in texts_of(own)),
+        parts=tuple(ShownPart(name_of_text(one, draft.kind), one.text) for one in texts_of(own)),
         lost=lost,
         near=near,
     )

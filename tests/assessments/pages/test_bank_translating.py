@@ -66,6 +66,38 @@ def test_what_learners_read_already_is_translated_by_who_publishes(cast, actor: 
     assert ("fr" in version.translations) is (actor == "lead")
 
 
+def test_draft_is_kept_by_a_drafter_for_who_publishes(cast) -> None:
+    version = ItemVersionFactory()
+    drafter, publisher = cast.client("faculty"), cast.client("lead")
+    seen = drafter.get(address(version)).context["form"]["seen"].value()
+    half = {"stem": "Une question ?", "do": "keep", "seen": seen}
+    answer = drafter.post(address(version), half, follow=True)
+    assert "A draft stands here." in answer.text
+    assert f"1 of {len(texts(version))} texts are written." in answer.text
+    assert "Learners are not shown it." in drafter.get(detail(version)).text
+    assert "draft of a translation" in drafter.get(detail(version)).text
+    form = publisher.get(address(version)).context["form"]
+    assert form["stem"].value() == "Une question ?"
+    publisher.post(address(version), {**texts(version), "do": "show", "seen": form["seen"].value()})
+    version.refresh_from_db()
+    assert (set(version.translations), version.translation_drafts) == ({"fr"}, {})
+    assert "A draft stands here." not in publisher.get(address(version)).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        ("single_best_answer", "Option 1"),
+        ("judgement_ranking", "Step 1"),
+        ("ordering", "Entry 1"),
+        ("extended_matching", "Vignette 1"),
+    ],
+)
+def test_texts_are_called_as_in_the_form_of_the_kind(cast, kind: str, called: str) -> None:
+    version = ItemVersionFactory(kind=kind)
+    assert called in cast.client("lead").get(address(version)).text
+
+
 def test_texts_of_an_earlier_version_are_offered(cast) -> None:
     first = ItemVersionFactory()
     first.translations = {"fr": {**first.body, "stem": "Une question ?"}}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from assessments.bank import content_of
 from assessments.item_texts import texts_of
 from assessments.models import ItemChange, ItemKey, ItemVersion
+from assessments.services.authoring import rewrite_item
 from assessments.services.bank_errors import EditedMeanwhile, InvalidItem
-from assessments.services.translating import mark_of, translate_item
+from assessments.services.translating import keep_draft, mark_of, translate_item
 from assessments.sitting import body_in
 from tests.assessments.kind_samples import SAMPLES
 from tests.factories.assessments import ItemVersionFactory
@@ -70,3 +73,55 @@ def test_only_a_further_language_of_the_school_is_written(language: str) -> None
     version = ItemVersionFactory()
     with pytest.raises(ValueError, match=language):
         translate(version, french(version), language=language)
+
+
+def keep(version: ItemVersion, texts: dict[str, str], **more) -> ItemVersion:
+    return keep_draft(item=version.item, language="fr", texts=texts, by=UserFactory(), at=NOW, **more)
+
+
+def test_draft_is_kept_and_nobody_is_asked_in_it_until_all_is_saved() -> None:
+    version = ItemVersionFactory()
+    keep(version, {"stem": "Une question ?", "rationale": " ", "options.Z.text": "Rien"})
+    version.refresh_from_db()
+    assert (version.translation_drafts, version.translations) == ({"fr": {"stem": "Une question ?"}}, {})
+    assert body_in(version, "fr") == version.body
+    keep(version, {"stem": "Une question ?"})
+    translate(version, french(version))
+    version.refresh_from_db()
+    assert (version.translation_drafts, body_in(version, "fr")["stem"][:3]) == ({}, "fr ")
+    assert list(ItemChange.objects.order_by("pk").values_list("fields", flat=True)) == [
+        ["translation_drafts"],
+        ["translations"],
+    ]
+
+
+def test_draft_holds_what_differs_from_the_translation_that_stands() -> None:
+    version = ItemVersionFactory()
+    stands = french(version)
+    translate(version, stands)
+    kept = keep(version, stands | {"stem": "Mieux"})
+    assert kept.translation_drafts == {"fr": {"stem": "Mieux"}}
+    assert body_in(kept, "fr")["stem"].startswith("fr ")
+    assert keep(version, stands).translation_drafts == {}
+
+
+def test_draft_is_not_written_over_another_and_comes_along_into_a_further_version() -> None:
+    version = ItemVersionFactory()
+    seen = mark_of(version, "fr")
+    keep(version, {"stem": "Une question ?"}, seen=seen)
+    with pytest.raises(EditedMeanwhile):
+        keep(version, {"stem": "Autre"}, seen=seen)
+    asked = content_of(version)
+    content = replace(asked, body={**asked.body, "stem": "Another"})
+    further = rewrite_item(item=version.item, content=content, by=UserFactory(), at=NOW)
+    assert (further.n, further.translation_drafts) == (2, {"fr": {"stem": "Une question ?"}})
+
+
+def test_translation_that_no_longer_fits_is_a_draft_for_who_translates_anew() -> None:
+    version = ItemVersionFactory(item__state="draft")
+    translate(version, french(version))
+    asked = content_of(version)
+    body = {**asked.body, "options": [*asked.body["options"], {"id": "Z", "text": "One more"}]}
+    changed = rewrite_item(item=version.item, content=replace(asked, body=body), by=UserFactory(), at=NOW)
+    assert (changed.n, changed.translations) == (1, {})
+    assert changed.translation_drafts["fr"]["options.B.text"] == "fr Option B"
