@@ -33,8 +33,8 @@ def to_mark(version: ItemVersion, values: Mapping[str, Any], key: ItemKey) -> Qu
 class Counts:
     """How many sittings a corrected key concerns, in the whole school.
 
-    `sittings` were marked by an older key; `up` and `down` earn more or less; `level_up` and `level_down` change
-    their level; `practice` of those that change are not in the record.
+    `sittings` were marked by an older key; `up` and `down` earn more or less; `level_up` and `level_down`
+    change their level; `practice` of those that change are not in the record.
     """
 
     sittings: int = 0
@@ -97,7 +97,7 @@ def look(
     version: ItemVersion, values: Mapping[str, Any], rows: QuerySet[AttemptItem], seen: UserQuerySet
 ) -> Found:
     """What changes for these questions of sittings. `seen` are the people whom the reader may see by name.
-    Six queries."""
+    Seven queries."""
     marks = old_marks(rows)
     found = moves(version, values, marks)
     known = set(

@@ -62,12 +62,12 @@ class Old(NamedTuple):
 
 
 def old_marks(rows: QuerySet[AttemptItem]) -> list[Old]:
-    """The marks that stand for these questions. One query."""
+    """The marks that stand for these questions, which are a lot of them and not all. Two queries."""
+    # By their keys: a nested query has PostgreSQL join every mark that there is.
+    keys = list(rows.values_list("pk", flat=True))
     found: dict[int, Old] = {}
     for mark in (
-        Score.objects.filter(
-            attempt_item__in=rows.values("pk"), marked_at__gte=F("attempt_item__attempt__submitted_at")
-        )
+        Score.objects.filter(attempt_item__in=keys, marked_at__gte=F("attempt_item__attempt__submitted_at"))
         .order_by("marked_at", "pk")
         .values_list(
             "attempt_item_id",

@@ -97,11 +97,12 @@ def recompute_many(
             learner__in=list(pairs), competency__in=competency_ids
         )
     }
+    rules = {one.pk: PolicyRules.from_json(one.rules) for some in by_framework.values() for one in some}
     closed: list[int] = []
     opened: list[Attainment] = []
     for pair in sorted(wanted):
         for policy in by_framework.get(frameworks[pair[1]], []):
-            row = _attainment(pair, policy, facts.get(pair, PairFacts()), at)
+            row = _attainment(pair, policy.pk, rules[policy.pk], facts.get(pair, PairFacts()), at)
             present = standing.get((*pair, policy.pk))
             if row is None or (present is not None and _same(present, row)):
                 continue
@@ -125,13 +126,19 @@ def _by_framework(
     }
 
 
-def _attainment(pair: Pair, policy: PolicyVersion, facts: PairFacts, at: datetime) -> Attainment | None:
+def _attainment(
+    pair: Pair, policy_id: int, rules: PolicyRules, facts: PairFacts, at: datetime
+) -> Attainment | None:
     """The row that says where the learner stands; None where nothing was ever recorded."""
     if facts.empty:
         return None
-    standing = derive(facts.evidence, facts.decisions, PolicyRules.from_json(policy.rules), at)
+    standing = derive(facts.evidence, facts.decisions, rules, at)
     return Attainment(
-        learner_id=pair[0], competency_id=pair[1], policy_version=policy, valid_from=at, **columns(standing)
+        learner_id=pair[0],
+        competency_id=pair[1],
+        policy_version_id=policy_id,
+        valid_from=at,
+        **columns(standing),
     )
 
 

@@ -129,7 +129,7 @@ def _carry_on(regrade_id: int, now: Since, lots: int | None) -> int:
 
 def _learners_left(key: ItemKey) -> list[int]:
     """Everybody whose sittings are left, in the order of their keys. One query."""
-    rows = marked_by_older(key).order_by("attempt__user")
+    rows = marked_by_older(key).order_by("attempt__user_id")
     return list(rows.values_list("attempt__user_id", flat=True).distinct())
 
 

@@ -228,6 +228,20 @@ def test_progress_leads_on_when_it_is_done(quiz, cohort, lead, no_worker):
     assert lead.get(address)["HX-Redirect"] == reverse("assessments:regrade-detail", args=[regrade.public_id])
 
 
+def test_what_an_error_stopped_says_so_and_is_carried_on_by_the_worker(quiz, cohort, lead, monkeypatch):
+    sit(quiz, cohort, "BBB")
+    with monkeypatch.context() as idle:
+        idle.setattr(regrading, "carry_on_regrade", NoWorker)
+        lead.post(key_page(quiz), {"correct": "A", "reason": "Wrong.", "step": "confirm"})
+    Regrade.objects.update(state="failed")
+    page = reverse("assessments:regrade-detail", args=[Regrade.objects.get().public_id])
+    html = body(lead.get(page))
+    assert "Stopped by an error" in html
+    assert "hx-get" not in html[html.index("On its way") :]
+    lead.post(reverse("assessments:regrade-carry-on", args=[Regrade.objects.get().public_id]))
+    assert Regrade.objects.get().state == "done"
+
+
 def test_the_same_key_marks_what_an_older_one_marked_without_a_further_key(quiz, cohort, lead):
     sit(quiz, cohort, "BBB")
     given = {"correct": "B", "reason": "Again.", "step": "preview"}

@@ -220,6 +220,36 @@ def test_tick_carries_on_what_a_worker_left_lying(school, quiz):
     assert tick(LATER + HOUR) == 0
 
 
+def test_tick_leaves_alone_what_was_heard_of_a_moment_ago(school, quiz):
+    sat(school, quiz, "BB")
+    regrade = start_regrade(key=corrected(school, quiz), reason="Wrong key.", by=school.teacher, at=LATER)
+    Regrade.objects.update(state="running", heard_at=LATER + HOUR)
+    assert regrade_due(at=LATER + HOUR + MINUTE) == 0
+    assert regrade_due(at=LATER + HOUR + 2 * MINUTE) == 1
+    regrade.refresh_from_db()
+    assert regrade.state == "done"
+
+
+def test_error_that_stops_it_is_told_and_a_person_has_it_carried_on(school, quiz, monkeypatch):
+    sat(school, quiz, "BB", "AB")
+    monkeypatch.setattr(regrading, "LEARNERS_AT_A_TIME", 1)
+    regrade = start_regrade(key=corrected(school, quiz), reason="Wrong key.", by=school.teacher, at=LATER)
+    carry_on(regrade_id=regrade.pk, at=LATER, lots=1)
+    with monkeypatch.context() as broken:
+        broken.setattr(regrading, "_write", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            carry_on(regrade_id=regrade.pk, at=LATER)
+    regrade.refresh_from_db()
+    assert (regrade.state, regrade.done, regrade.total) == ("failed", 1, 2)
+    assert regrade_due(at=LATER + HOUR) == 0
+    assert regrading.start_again(regrade=regrade, at=LATER)
+    assert not regrading.start_again(regrade=regrade, at=LATER)
+    assert regrade_due(at=LATER + HOUR) == 1
+    regrade.refresh_from_db()
+    assert (regrade.state, regrade.done, regrade.moved) == ("done", 2, 2)
+    assert Evidence.objects.filter(void_reason="key_corrected").count() == 2
+
+
 def test_who_was_marked_by_the_old_key_at_the_last_moment_is_found(school, quiz, monkeypatch):
     sat(school, quiz, "BB")
     attempt = school.start(quiz)
