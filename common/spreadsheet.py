@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""With what a cell begins that is run; the wide signs are read like the narrow ones in East Asia."""
 _LOOKS_LIKE_NUMBER: Final = re.compile(r"[0-9][0-9.,:/ -]*(?:[eE][0-9]+)?\Z")
 
 BOM: Final = "\ufeff"
@@ -19,7 +20,7 @@ BOM: Final = "\ufeff"
 
 def text(value: str) -> str:
     """Return text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return f"'{value}" if value.startswith(_FORMULA) or value.lstrip().startswith(_FORMULA) else value
 
 
 def identifier(value: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 
+from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common.school_time import school_zone
 from reports.formats.csv_file import CsvShape, csv_chunks
 from reports.formats.json_file import json_chunks
 from reports.formats.pdf_file import pdf_bytes
@@ -38,6 +40,11 @@ def words() -> Words:
         table=_("Table"),
         page=_("Page"),
         of=_("of"),
+        not_drawn=_(
+            "%(sign)s stands for letters that no font here can draw (%(codes)s). The other formats hold them."
+        ),
+        decimal=str(get_format("DECIMAL_SEPARATOR")),
+        zone=school_zone(),
     )
 
 

@@ -12,11 +12,15 @@ _ROWS_AT_A_TIME: Final = 500
 
 
 def json_chunks(report: Report) -> Iterator[bytes]:
-    """Return the file piece by piece. Dates are ISO 8601, shares are 0 to 1, nothing is null."""
+    """Return the file piece by piece.
+
+    Dates are ISO 8601, shares are 0 to 1 and not cut off, what there is none of is null. Names within the
+    file are the same in every language; titles, notes and words in cells are for the reader.
+    """
     tally = Tally()
     opening = {
         "title": report.title,
-        "about": dict(report.head),
+        "about": [{"title": what, "text": value} for what, value in report.head],
         "notes": list(report.notes),
         "columns": [{"key": one.key, "title": one.title, "kind": one.kind.value} for one in report.columns],
     }

@@ -6,6 +6,7 @@ The data go in as one JSON text, so that no name is ever read as markup.
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, Final
 import typst
 
 from common.chart_geometry import bar
+from reports.formats.drawable import FONTS, STAND_IN, lacking_letters, named, unusual_letters, without
 from reports.formats.words import Words
 from reports.table import WRITTEN, Bars, Cell, Column, Kind, Report, Tally, tenths_of_percent
 
@@ -26,6 +28,9 @@ _INKS: Final = ("#ffffff", "#ffffff", "#000000", "#000000", "#000000", "#000000"
 _NARROW: Final = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.SHARE, Kind.LEVEL, Kind.DATE})
 _MOST_UPRIGHT: Final = 8
 """As many columns fit on an upright page."""
+_TRIES: Final = 4
+_LONG_WORD: Final = re.compile(r"\S{24}")
+"""A word that a column may be too narrow for: it is broken where the column ends."""
 
 
 class TooLongForPaperError(ValueError):
@@ -37,12 +42,38 @@ def pdf_bytes(report: Report, *, words: Words) -> bytes:
     if report.row_count > MOST_ROWS:
         raise TooLongForPaperError
     made = report.manifest.made_at.astimezone(UTC)
+    return _set(_data(report, words), words, made=int(made.timestamp()))
+
+
+def _set(data: dict[str, Any], words: Words, *, made: int) -> bytes:
+    """Set the file; letters that typst lacks give way, in the end all that not every font has."""
+    lacking: frozenset[str] = frozenset()
+    for _try in range(_TRIES):
+        try:
+            return _compiled(_said_without(data, lacking, words), made)
+        except typst.TypstError as error:
+            more = lacking_letters(error.diagnostic) - lacking
+            if not more:
+                break
+            lacking |= more
+    return _compiled(_said_without(data, unusual_letters(data), words), made)
+
+
+def _said_without(data: dict[str, Any], lacking: frozenset[str], words: Words) -> dict[str, Any]:
+    found: dict[str, Any] = without(data, lacking)
+    if codes := named(lacking):
+        note = words.not_drawn % {"sign": STAND_IN, "codes": codes}
+        return {**found, "notes": [*found["notes"], note]}
+    return found
+
+
+def _compiled(data: dict[str, Any], made: int) -> bytes:
     found = typst.compile(
         str(_TEMPLATE),
         format="pdf",
-        sys_inputs={"data": json.dumps(_data(report, words), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards="ua-1",
-        timestamp=int(made.timestamp()),
+        timestamp=made,
     )
     assert isinstance(found, bytes)  # noqa: S101 - one output, as no other path is named
     return found
@@ -59,7 +90,8 @@ def _data(report: Report, words: Words) -> dict[str, Any]:
         "title": report.title,
         "cohort": report.manifest.cohort,
         "school": report.manifest.school,
-        "made": report.manifest.made_at.date().isoformat(),
+        "made": report.manifest.made_at.astimezone(words.zone).date().isoformat(),
+        "fonts": list(FONTS),
         "lang": words.language[:2],
         "words": {
             "contents": words.contents,
@@ -80,6 +112,7 @@ def _data(report: Report, words: Words) -> dict[str, Any]:
             for column in report.columns
         ],
         "widths": [_width(column, rows, place) for place, column in enumerate(report.columns)],
+        "long": any(_LONG_WORD.search(cell) for row in rows for cell in row),
         "rows": rows,
         "sha256": tally.sha256,
     }
@@ -97,9 +130,9 @@ def _said(column: Column, cell: Cell, words: Words) -> str:
     if cell is None:
         return words.empty
     if column.kind is Kind.SHARE and isinstance(cell, (int, Fraction)):
-        return f"{tenths_of_percent(Fraction(cell))} %"
+        return f"{tenths_of_percent(Fraction(cell))}\u00a0%".replace(".", words.decimal)
     if isinstance(cell, Fraction):
-        return f"{float(cell):.2f}"
+        return f"{float(cell):.2f}".replace(".", words.decimal)
     return str(cell)
 
 

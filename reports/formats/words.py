@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands on every file whatever it reports. `language` is a code such as `fr`."""
+    """What stands on every file whatever it reports. `language` is a code such as `fr`.
+
+    `decimal` stands in numbers on paper, `zone` says which day it is there.
+    """
 
     language: str
     method: str = "Method"
@@ -20,3 +24,6 @@ class Words:
     page: str = "Page"
     of: str = "of"
     empty: str = "–"
+    not_drawn: str = "%(sign)s stands for letters that no font here can draw: %(codes)s."
+    decimal: str = "."
+    zone: tzinfo = UTC

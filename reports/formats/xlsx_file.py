@@ -5,7 +5,7 @@ Rows go to the disk as they come, so that memory stays flat.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date
 from fractions import Fraction
 from typing import IO, Any, Final
@@ -13,20 +13,23 @@ from typing import IO, Any, Final
 import xlsxwriter
 
 from reports.formats.words import Words
-from reports.table import Cell, Column, Kind, Report, Tally
+from reports.table import WRITTEN, Cell, Column, Kind, Report, Tally, cut_to_tenths
 
 _MOST_ROWS: Final = 1_048_575
 """Of one sheet, without its head."""
-_WIDTHS: Final = {
-    Kind.TEXT: 24,
-    Kind.IDENTIFIER: 16,
-    Kind.INTEGER: 12,
-    Kind.NUMBER: 12,
-    Kind.SHARE: 12,
-    Kind.DATE: 13,
-    Kind.LEVEL: 8,
-}
-_FORMS: Final = {
+_LEAST_WIDTH, _MOST_WIDTH = 8, 60
+"""In characters. A column is as wide as what its first rows hold."""
+_LOOKED_AT: Final = 500
+"""So many rows; to look at all of them would take longer than to write them."""
+_ARROW: Final = 4
+"""The room that the arrow of a filter takes beside the longest word of a head."""
+_MOST_HEAD: Final = 24
+"""A longer head is broken into lines."""
+_MOST_ROWS_WRAPPED: Final = 2000
+"""Of more rows a program would take long to find out how high each is."""
+_MOST_COLUMNS_ON_A_PAGE: Final = 20
+_A4: Final = 9
+_FORMS: Final[dict[Kind, dict[str, object]]] = {
     Kind.TEXT: {},
     Kind.IDENTIFIER: {"num_format": "@"},
     Kind.INTEGER: {"num_format": "0"},
@@ -61,8 +64,12 @@ class _Book:
 
     def __init__(self, book: Any, report: Report, words: Words) -> None:
         self._book, self._report, self._words = book, report, words
+        self._columns = report.columns
         self._bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        self._forms = [book.add_format(_FORMS[column.kind]) for column in report.columns]
+        few = report.row_count <= _MOST_ROWS_WRAPPED
+        self._forms = [book.add_format(_form(column, wrapped=few)) for column in self._columns]
+        self._shares = frozenset(at for at, one in enumerate(self._columns) if one.kind is Kind.SHARE)
+        self._widths = [_head_width(column) for column in self._columns]
 
     def write(self, tally: Tally) -> None:
         """Write every row."""
@@ -74,25 +81,61 @@ class _Book:
                 sheets, place = sheets + 1, 0
                 sheet = self._sheet(sheets)
             place += 1
+            if tally.rows <= _LOOKED_AT:
+                self._measure(row)
             self._row(sheet, place, row)
         self._close(sheet, place)
 
     def _sheet(self, number: int) -> Any:
         name = self._words.lines if number == 1 else f"{self._words.lines} {number}"
         sheet = self._book.add_worksheet(name)
-        sheet.freeze_panes(1, _columns_that_stay(self._report.columns))
-        for place, column in enumerate(self._report.columns):
-            sheet.set_column(place, place, _WIDTHS[column.kind])
+        sheet.freeze_panes(1, _columns_that_stay(self._columns))
+        for place, column in enumerate(self._columns):
             sheet.write_string(0, place, column.title, self._bold)
+        _for_print(sheet, len(self._columns))
         return sheet
 
     def _close(self, sheet: Any, rows: int) -> None:
-        sheet.autofilter(0, 0, rows, max(len(self._report.columns) - 1, 0))
+        """What is known once the rows are there: how wide columns are, and how far the filter reaches."""
+        last = max(len(self._columns) - 1, 0)
+        for place, width in enumerate(self._widths):
+            sheet.set_column(place, place, min(width, _MOST_WIDTH))
+        sheet.autofilter(0, 0, rows, last)
+        sheet.ignore_errors(
+            {"number_stored_as_text": f"A1:{xlsxwriter.utility.xl_rowcol_to_cell(rows, last)}"}
+        )
+
+    def _measure(self, row: Sequence[Cell]) -> None:
+        for at, cell in enumerate(row):
+            if isinstance(cell, str):
+                self._widths[at] = max(self._widths[at], len(cell) + 2)
 
     def _row(self, sheet: Any, place: int, row: Any) -> None:
         for at, (cell, form) in enumerate(zip(row, self._forms, strict=True)):
             if cell is not None:
-                _writer(sheet, cell)(place, at, _value(cell), form)
+                value = cut_to_tenths(cell) if at in self._shares else cell
+                _writer(sheet, cell)(place, at, _value(value), form)
+
+
+def _form(column: Column, *, wrapped: bool) -> dict[str, object]:
+    form = _FORMS[column.kind]
+    return {**form, "valign": "top", "text_wrap": wrapped and column.kind is Kind.TEXT}
+
+
+def _head_width(column: Column) -> int:
+    word = max(map(len, column.title.split()), default=0)
+    least = len("2026-06-30") + 2 if column.kind is Kind.DATE else _LEAST_WIDTH
+    whole = min(len(column.title), _MOST_HEAD) if column.kind in WRITTEN else 0
+    return max(least, word + _ARROW, whole + _ARROW)
+
+
+def _for_print(sheet: Any, columns: int) -> None:
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&R&P / &N")
+    if columns <= _MOST_COLUMNS_ON_A_PAGE:
+        sheet.fit_to_pages(1, 0)
 
 
 def _columns_that_stay(columns: tuple[Column, ...]) -> int:
@@ -119,6 +162,7 @@ def _method(book: Any, report: Report, words: Words, tally: Tally) -> None:
     sheet = book.add_worksheet(words.method)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 100)
+    _for_print(sheet, 2)
     what = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     lines = [

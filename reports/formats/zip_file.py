@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from tempfile import SpooledTemporaryFile
@@ -13,13 +14,23 @@ from reports.table import Member, Report
 
 _IN_MEMORY: Final = 4 * 1024 * 1024
 MANIFEST: Final = "manifest.json"
+LONGEST_NAME: Final = 120
+"""Of a name in bytes: file systems end at 255, and folders around it need room."""
+_SAFE_NAME: Final = re.compile(r"\w[-\w.]*[-\w]\Z")
+"""No folders, no spaces, nothing that a shell or Windows reads; no point first or last."""
+
+
+class UnsafeNameError(ValueError):
+    """Raised for a name under which a file could not be unpacked everywhere, or would hide another."""
 
 
 def write_zip(report: Report, out: IO[bytes], *, write: Callable[[Member, IO[bytes]], Report]) -> None:
     """Write every member with `write`, which returns what it wrote; last what they are.
 
     The rows of the report are read one for each member, so that whoever watches them sees how far it is.
+    Raises UnsafeNameError before anything is written.
     """
+    _check([member.name for member in report.members])
     made = report.manifest.made_at.timetuple()[:6]
     contents = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
@@ -36,3 +47,12 @@ def write_zip(report: Report, out: IO[bytes], *, write: Callable[[Member, IO[byt
         del whole["sha256"]  # of this very file: it stands in the log
         text = json.dumps({**whole, "files": contents}, ensure_ascii=False, indent=2)
         folder.writestr(zipfile.ZipInfo(MANIFEST, made), text + "\n", zipfile.ZIP_DEFLATED)
+
+
+def _check(names: list[str]) -> None:
+    """Refuse names that are unsafe, and two that are one where capitals do not matter."""
+    seen = {MANIFEST}
+    for name in names:
+        if not _SAFE_NAME.match(name) or len(name.encode()) > LONGEST_NAME or name.casefold() in seen:
+            raise UnsafeNameError(name)
+        seen.add(name.casefold())

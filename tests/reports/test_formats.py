@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -18,7 +19,8 @@ from reports.formats.json_file import json_chunks
 from reports.formats.pdf_file import MOST_ROWS, TooLongForPaperError, pdf_bytes
 from reports.formats.words import Words
 from reports.formats.xlsx_file import write_xlsx
-from reports.table import Bars, Column, Kind, Manifest, Report, tenths_of_percent
+from reports.formats.zip_file import UnsafeNameError, write_zip
+from reports.table import Bars, Column, Kind, Manifest, Member, Report, tenths_of_percent
 
 WORDS = Words("en")
 COLUMNS = (
@@ -96,7 +98,8 @@ def test_xlsx_holds_typed_cells_and_identifiers_as_text():
     assert lines.sheet_names == ["Lines", "Method"]
     head, first, second = lines.get_sheet_by_name("Lines").to_python()
     assert head == [column.title for column in COLUMNS]
-    assert first == ["00417", ROWS[0][1], 4.0, -1.0, 0.7999, date(2026, 3, 2)]
+    # 79.99 % is cut off to 79.9 %: a program that shows one decimal would round it up to 80 %.
+    assert first == ["00417", ROWS[0][1], 4.0, -1.0, 0.799, date(2026, 3, 2)]
     assert second == ["12-3", ROWS[1][1], "", "", "", ""]
 
 
@@ -112,6 +115,38 @@ def test_xlsx_freezes_its_head_filters_and_says_its_method():
     assert method["Method"] == ROWS_NOTE
     assert method["Lines"] == "2"
     assert len(method["Fingerprint of the lines"]) == 64
+
+
+def test_xlsx_columns_are_as_wide_as_what_they_hold():
+    rows = [("00417", "Z" * 41, 4, -1, Fraction(1), date(2026, 3, 2)), ("1", "Z" * 90, 1, 0, None, None)]
+    out = io.BytesIO()
+    write_xlsx(report(rows[:1]), out, words=WORDS)
+    assert widths_of(out)[1] == pytest.approx(43, abs=1)
+    out = io.BytesIO()
+    write_xlsx(report(rows), out, words=WORDS)
+    assert widths_of(out)[1] == pytest.approx(60, abs=1)
+    assert widths_of(out)[2] >= len("Level") + 4  # the arrow of the filter covers no letter
+    assert widths_of(out)[5] >= len("2026-03-02")
+
+
+def widths_of(out: io.BytesIO) -> list[float]:
+    """The width of each column, in characters."""
+    sheet = zipfile.ZipFile(out).read("xl/worksheets/sheet1.xml").decode()
+    found = []
+    for first, last, width in re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet):
+        found += [float(width)] * (int(last) - int(first) + 1)
+    return found
+
+
+def test_xlsx_marks_no_identifier_as_a_mistake():
+    sheet = book()[1].read("xl/worksheets/sheet1.xml").decode()
+    assert '<ignoredError sqref="A1:F3" numberStoredAsText="1"/>' in sheet
+
+
+def test_json_names_are_the_same_in_every_language():
+    read = json.loads(b"".join(json_chunks(report())))
+    assert [*read] == ["title", "about", "notes", "columns", "rows", "manifest"]
+    assert read["about"][1] == {"title": "Cohort", "text": "=2029"}
 
 
 def test_json_is_whole_and_ends_with_its_manifest():
@@ -155,7 +190,7 @@ def test_pdf_is_tagged_and_takes_no_name_for_markup():
     assert "Contents" in text
     assert "#emph[x]" in text
     assert "$y$" in text
-    assert "79.9 %" in text
+    assert "79.9 %" in text.replace("\u00a0", " ")
     assert "Page 1 of 1" in text
 
 
@@ -170,3 +205,25 @@ def test_pdf_of_too_many_rows_is_refused_before_it_is_set():
 )
 def test_a_share_is_never_rounded_up(share, said):
     assert tenths_of_percent(share) == said
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["../up.csv"],
+        ["a/b.csv"],
+        ["C:x.csv"],
+        ["a b.csv"],
+        [".hidden"],
+        ["end."],
+        ["ä" * 70 + ".csv"],
+        ["One.csv", "one.CSV"],
+        ["Manifest.json"],
+    ],
+)
+def test_zip_takes_no_name_that_does_not_unpack_everywhere(names):
+    members = tuple(Member(name, "csv", report) for name in names)
+    out = io.BytesIO()
+    with pytest.raises(UnsafeNameError):
+        write_zip(report(members=members), out, write=lambda member, file: member.build())
+    assert out.getvalue() == b""
