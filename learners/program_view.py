@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from assessments.models import Attainment
 from assessments.policies_in_force import policies_in_force
@@ -52,6 +53,11 @@ class Stands:
     def per_cent(self) -> int:
         """The share at the level aimed at, in whole per cent, cut off and never rounded up."""
         return whole_per_cent(self.reached, self.counted)
+
+    @property
+    def parts(self) -> list[tuple[str, str, int]]:
+        """The learners as a bar draws them: who is there, and hatched who is not yet."""
+        return [("in", _("there"), self.reached), ("none", _("not there yet"), self.counted - self.reached)]
 
     @property
     def key(self) -> Key:
@@ -150,6 +156,27 @@ def campus_stands(cohorts: Sequence[Cohort], *, at: datetime, past: bool = False
         for where, campus in (*places, (Where.SEVERAL, None), (Where.NOWHERE, None))
     ]
     return tuple(one for one in found if one.where is Where.CAMPUS or one.learners)
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A competency with its stands side by side; None where it is not followed.
+
+    The column is that of the first stand: another one may follow another version of the framework.
+    """
+
+    column: Column
+    cells: tuple[Stands | None, ...]
+
+
+def aligned(parts: Sequence[Sequence[Stands]]) -> tuple[Aligned, ...]:
+    """Return one row for each competency of any of the parts, in the order in which they name it first."""
+    held = [{one.key: one for one in part} for part in parts]
+    columns: dict[Key, Column] = {}
+    for part in parts:
+        for one in part:
+            columns.setdefault(one.key, one.column)
+    return tuple(Aligned(column, tuple(found.get(key) for found in held)) for key, column in columns.items())
 
 
 def columns_of(cohort_ids: Collection[int], *, at: datetime) -> dict[int, tuple[Column, ...]]:

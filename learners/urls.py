@@ -14,6 +14,7 @@ from learners.views import (
     following,
     home,
     mapping,
+    programs,
     reading,
     searching,
     standing,
@@ -45,6 +46,9 @@ urlpatterns = [
     path(
         "cohorts/<uuid:public_id>/targets/<uuid:target_id>/end/", targets.target_end, name="cohort-target-end"
     ),
+    path("cohorts/<uuid:public_id>/years/", programs.cohort_through_years, name="cohort-years"),
+    path("programs/<uuid:public_id>/", programs.program_detail, name="program-detail"),
+    path("programs/<uuid:public_id>/campuses/", programs.program_campuses, name="program-campuses"),
     path("cohorts/<uuid:public_id>/findings/", findings.cohort_findings, name="cohort-findings"),
     path("cohorts/<uuid:public_id>/findings/new/", findings.finding_create, name="finding-create"),
     path(

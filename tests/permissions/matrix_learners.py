@@ -21,7 +21,7 @@ from tests.factories.competencies import (
     SectionFactory,
 )
 from tests.factories.learners import AssignmentFactory, CohortFrameworkFactory
-from tests.factories.people import EnrolmentFactory, UserFactory
+from tests.factories.people import CampusFactory, EnrolmentFactory, UserFactory
 from tests.permissions.matrix import Scene, SceneMaker
 
 TABLE = """
@@ -44,6 +44,9 @@ GET  learners:cohort-targets       ok   ok   ok   ok   ok   -    -    no   no   
 POST learners:cohort-targets       go   go   no   no   no   -    -    no   no   no   in
 GET  learners:cohort-target-end    ok   ok   no   no   no   -    -    no   no   no   in
 POST learners:cohort-target-end    go   go   no   no   no   -    -    no   no   no   in
+GET  learners:program-detail       ok   ok   ok   ok   ok   bare -    no   no   no   in
+GET  learners:program-campuses     ok   ok   ok   ok   ok   bare -    no   no   no   in
+GET  learners:cohort-years         ok   ok   ok   ok   ok   -    -    no   no   no   in
 GET  learners:cohort-findings      ok   ok   ok   ok   ok   -    -    no   no   no   in
 GET  learners:finding-create       ok   ok   ok   no   no   -    -    no   no   no   in
 POST learners:finding-create       go   go   go   no   no   -    -    no   no   no   in
@@ -272,6 +275,17 @@ def target(cast: Cast) -> Scene:
     )
 
 
+def program(cast: Cast) -> Scene:
+    followed(cast)
+    CampusFactory(program=cast.program)
+    return Scene(kwargs={"public_id": cast.program.public_id}, secret=(cast.cohort.name,))
+
+
+def years(cast: Cast) -> Scene:
+    followed(cast)
+    return Scene(kwargs={"public_id": cast.cohort.public_id}, secret=(cast.cohort.name,))
+
+
 def findings(cast: Cast) -> Scene:
     record_finding(
         cohort=cast.cohort,
@@ -308,6 +322,9 @@ def more_on_a_finding(cast: Cast) -> Scene:
 SCENES: dict[str, SceneMaker] = {
     "learners:cohort-targets": targets,
     "learners:cohort-target-end": target,
+    "learners:program-detail": program,
+    "learners:program-campuses": program,
+    "learners:cohort-years": years,
     "learners:cohort-findings": findings,
     "learners:finding-create": new_finding,
     "learners:finding-add": more_on_a_finding,
