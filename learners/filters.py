@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
-from django.utils.html import format_html
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Attainment
 from common.fields import DayField
+from common.local_options import OptionText
 from common.school_time import end_of_day
-from competencies.templatetags.content import shown
 from learners.column_heads import DomainHead
 from learners.matrix import Column
 from learners.picking import NAME, Wanted
@@ -118,29 +119,50 @@ class FiguresForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """Which competencies of a cohort its reader wants to see on the heat map."""
+    """Which competencies of a cohort its reader wants to see on the heat map, domain by domain."""
 
-    columns = forms.MultipleChoiceField(
-        label=_("Competencies"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one competency.")},
-    )
-
-    def __init__(self, *args: Any, domains: Iterable[DomainHead], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.domains = tuple(domains)
-        cast("forms.MultipleChoiceField", self.fields["columns"]).choices = [
-            (
-                str(column.public_id),
-                format_html(
-                    "{} {}",
-                    column.code,
-                    shown(column.local("short_title", get_language() or column.language)),
-                ),
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        domains: Iterable[DomainHead],
+        chosen: Collection[int],
+    ) -> None:
+        super().__init__(data)
+        self.columns = [column for domain in domains for column in domain.columns]
+        for place, domain in enumerate(domains):
+            name = domain.domain.local("name", _language()) if domain.domain is not None else None
+            self.fields[f"domain-{place}"] = forms.MultipleChoiceField(
+                label=OptionText.of(name) if name is not None else "",
+                choices=[(str(column.public_id), _named(column)) for column in domain.columns],
+                initial=[
+                    str(column.public_id) for column in domain.columns if not chosen or column.pk in chosen
+                ],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
             )
-            for domain in self.domains
-            for column in domain.columns
-        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one."""
+        data: dict[str, Any] = super().clean() or {}
+        if not any(data.values()) and not self.errors:
+            raise ValidationError(_("Choose at least one competency."))
+        return data
+
+    @property
+    def keys(self) -> list[int]:
+        """The keys of those chosen; none where all are. For a valid form."""
+        wanted = {key for keys in self.cleaned_data.values() for key in keys}
+        keys = [column.pk for column in self.columns if str(column.public_id) in wanted]
+        return [] if len(keys) == len(self.columns) else keys
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _named(column: Column) -> OptionText:
+    return OptionText.of(column.local("short_title", _language()), f"{column.code} %s")
 
 
 class PageForm(forms.Form):

@@ -35,6 +35,7 @@ urlpatterns = [
     path("cohorts/", cohorts.cohort_list, name="cohort-list"),
     path("cohorts/<uuid:public_id>/", dashboards.cohort_detail, name="cohort-detail"),
     path("cohorts/<uuid:public_id>/figures/", dashboards.cohort_figures, name="cohort-figures"),
+    path("cohorts/<uuid:public_id>/columns/", dashboards.cohort_columns, name="cohort-columns"),
     path("cohorts/<uuid:public_id>/assignments/", dashboards.cohort_assignments, name="cohort-assignments"),
     path("cohorts/<uuid:public_id>/framework/", cohorts.cohort_framework, name="cohort-framework"),
     path(

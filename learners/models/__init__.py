@@ -3,6 +3,7 @@
 from learners.models.assignment import Assignment, AssignmentTarget
 from learners.models.cohort_framework import CohortFramework
 from learners.models.cohort_target import CohortTarget
+from learners.models.column_choice import ColumnChoice
 from learners.models.finding import Finding, FindingStep, FindingWords
 from learners.models.progress import SectionProgress
 
@@ -11,6 +12,7 @@ __all__ = [
     "AssignmentTarget",
     "CohortFramework",
     "CohortTarget",
+    "ColumnChoice",
     "Finding",
     "FindingStep",
     "FindingWords",

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
@@ -19,10 +21,12 @@ from assessments.services.settling import settle_due
 from learners.cohort_figures import figures_of
 from learners.cohort_page import LEARNERS_A_PAGE, LONG_PAGE, cohort_page
 from learners.cohort_work import cohort_work
-from learners.column_heads import heads_of
-from learners.filters import CohortFilterForm, FiguresForm, PageForm
+from learners.column_heads import by_domain, heads_of
+from learners.filters import CohortFilterForm, ColumnsForm, FiguresForm, PageForm
 from learners.heat_map import heat_map_rows
-from learners.matrix import Column, LearnerRef, cohort_columns, cohort_learners
+from learners.matrix import Column, LearnerRef, cohort_learners
+from learners.matrix import cohort_columns as columns_of
+from learners.services.choosing import choose_columns, chosen_columns
 from people.access import Capability, capabilities_in, today
 from people.decorators import SignedInRequest, demand, find, signed_in
 from people.models import AccessLog, Cohort
@@ -69,6 +73,7 @@ def cohort_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         columns=board.columns,
         learners=board.learners,
         at=at,
+        chosen=chosen_columns(request.user, cohort),
         number=turn.wanted,
         size=LONG_PAGE if turn.is_long else LEARNERS_A_PAGE,
     )
@@ -125,6 +130,24 @@ def cohort_assignments(request: SignedInRequest, public_id: UUID) -> HttpRespons
     return render(request, "learners/cohort_assignments.html", context)
 
 
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def cohort_columns(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Ask which competencies of a cohort the reader wants to see on its map, and remember them."""
+    at = timezone.now()
+    cohort = find(Cohort.objects.visible_to(request.user, on=today(at)), public_id)
+    demand(Capability.SEE_RECORD in capabilities_in(request.user, cohort, on=today(at)))
+    domains, _columns = by_domain(columns_of(cohort, at=at))
+    chosen = chosen_columns(request.user, cohort)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, domains=domains, chosen=chosen)
+    if form.is_valid():
+        choose_columns(user=request.user, cohort=cohort, competency_ids=form.keys)
+        messages.success(request, _("The map shows what you chose, until you choose again."))
+        return redirect("learners:cohort-detail", public_id=cohort.public_id)
+    context = {"cohort": cohort, "form": form}
+    return render(request, "learners/cohort_columns.html", context, status=422 if form.errors else 200)
+
+
 def _figures(request: SignedInRequest, board: Dashboard) -> HttpResponse:
     form = FiguresForm(request.GET, cohort=board.cohort, today=today(board.at))
     figures = figures_of(
@@ -153,4 +176,4 @@ def _opened(request: SignedInRequest, public_id: UUID) -> Dashboard:
     demand(Capability.SEE_AGGREGATES in may)
     learners = cohort_learners(cohort, at=at)
     settle_due(at=at, learner_ids=[learner.pk for learner in learners])
-    return Dashboard(cohort, may, cohort_columns(cohort, at=at), learners, at)
+    return Dashboard(cohort, may, columns_of(cohort, at=at), learners, at)

@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from assessments.models import Accommodation, Attempt, Decision
 from competencies.models import Competency
-from learners.models import Assignment, CohortFramework, CohortTarget, Finding, FindingStep, SectionProgress
+from learners.models import (
+    Assignment,
+    CohortFramework,
+    CohortTarget,
+    ColumnChoice,
+    Finding,
+    FindingStep,
+    SectionProgress,
+)
 from learners.services.improving import record_finding
 from people.models import User
 from tests.cast import Cast
@@ -36,6 +44,8 @@ GET  learners:cohort-list          ok   ok   ok   ok   ok   bare no   bare no   
 GET  learners:cohort-detail        ok   ok   ok   ok   bare -    -    no   no   no   in
 GET  learners:cohort-figures       ok   ok   ok   ok   ok   -    -    no   no   no   in
 GET  learners:cohort-assignments   ok   ok   ok   ok   bare -    -    no   no   no   in
+GET  learners:cohort-columns       ok   ok   ok   ok   no   -    -    no   no   no   in
+POST learners:cohort-columns       go   go   go   go   no   -    -    no   no   no   in
 GET  learners:cohort-framework     ok   ok   no   no   no   -    -    no   no   no   in
 POST learners:cohort-framework     go   go   no   no   no   -    -    no   no   no   in
 GET  learners:framework-end        ok   ok   no   no   no   -    -    no   no   no   in
@@ -135,6 +145,17 @@ def figures(cast: Cast) -> Scene:
     learner(cast)
     followed(cast)
     return Scene(kwargs={"public_id": cast.cohort.public_id}, secret=(cast.cohort.name,))
+
+
+def columns(cast: Cast) -> Scene:
+    competency = followed(cast)
+    other = CompetencyFactory(version=competency.version, domain=competency.domain)
+    return Scene(
+        kwargs={"public_id": cast.cohort.public_id},
+        data={"domain-0": str(other.public_id)},
+        secret=(cast.cohort.name,),
+        state=ColumnChoice.objects.count,
+    )
 
 
 def work(cast: Cast) -> Scene:
@@ -340,6 +361,7 @@ SCENES: dict[str, SceneMaker] = {
     "learners:cohort-detail": cohort,
     "learners:cohort-figures": figures,
     "learners:cohort-assignments": work,
+    "learners:cohort-columns": columns,
     "learners:learner-detail": one_learner,
     "learners:extra-time": extra_time,
     "learners:extra-time-revoke": less_time,
