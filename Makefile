@@ -51,8 +51,8 @@ lock: setup-dev ## Lock the newest versions that requirements*.in allow
 	$(BIN)/$(LOCK) --upgrade requirements.in -o requirements.txt
 	$(BIN)/$(LOCK) --upgrade requirements-dev.in -c requirements.txt -o requirements-dev.txt
 
-bench: setup-dev ## Measure against the raw SQL, on PostgreSQL and on SQLite
-	@$(BIN)/python -m benchmarks
+bench: setup-dev ## Measure against the raw SQL, on PostgreSQL and on SQLite (ARGS="--quick")
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lighthouse: setup-dev ## Score the main pages by Lighthouse (needs npm and Chromium; not part of the tests)
 	@$(BIN)/python scripts/lighthouse.py $(ARGS)

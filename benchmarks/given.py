@@ -70,7 +70,7 @@ def _module(number: int, competency: Competency, people: list[int]) -> Module:
 def _administration(
     number: int, competency: Competency, people: list[int], by: User, at: datetime
 ) -> Administration:
-    assessment = Assessment.objects.create(code=f"given-{number}", type="quiz", state="published")
+    assessment = Assessment.objects.create(code=f"given-{competency.pk}", type="quiz", state="published")
     AssessmentCompetency.objects.create(assessment=assessment, competency=competency)
     version = AssessmentVersion.objects.create(assessment=assessment, n=1, title=f"Quiz {number}")
     administration = Administration.objects.create(

@@ -24,12 +24,12 @@ from assessments.services.answering import save_response
 from assessments.services.attempts import start_attempt
 from assessments.windows import Window
 from benchmarks.measuring import Figure
+from benchmarks.school import cohort_of
 from benchmarks.serving import cookie_of, server
 from benchmarks.writing import ITEMS, quiz
 from competencies.models import Competency
 from people.models import Enrolment, User
 
-CODE = "1000x8"
 TOKEN = "0123456789abcdefghijABCDEFGHIJkl"
 AT_ONCE = 64
 
@@ -92,8 +92,10 @@ def together(*, learners: int, within: float) -> Iterator[Figure]:
 
 def _ready(learners: int, within: float) -> list[Hand]:
     """Sittings with all but the last answer."""
-    administration = quiz(Competency.objects.get(version__framework__code=CODE, position=1), "together")
-    spells = Enrolment.objects.filter(cohort__code=CODE).order_by("pk").values("user")
+    cohort = cohort_of(1000, 8)
+    competency = Competency.objects.get(version__framework__code=cohort.code, position=1)
+    administration = quiz(competency, "together")
+    spells = Enrolment.objects.filter(cohort=cohort).order_by("pk").values("user")
     at = timezone.now()
     hands = []
     for number, person in enumerate(User.objects.filter(pk__in=spells).order_by("pk")[:learners]):

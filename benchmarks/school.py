@@ -2,64 +2,60 @@
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, date, datetime, timedelta
-
-from django.db import connection
 
 from assessments.models import Attainment, PolicyAdoption, PolicyVersion
 from assessments.policy_rules import PolicyRules
+from benchmarks.filling import analyze, chance, fill, instant, one_of
 from competencies.models import Competency, Domain, Framework, FrameworkVersion, Level, Scale
 from learners.models import CohortFramework
 from people.models import Cohort, Enrolment, Program, User
 from people.names import sort_name
 
+BEGUN = date(2025, 9, 1)
+ENROLLED = datetime(2025, 8, 20, 15, tzinfo=UTC)
 SHOWN = datetime(2026, 3, 2, 15, tzinfo=UTC)
 STATUSES = ("in_progress", "in_progress", "ready_for_review", "attained")
+EACH_CELL = """
+FROM people_enrolment e CROSS JOIN competencies_competency c WHERE e.cohort_id = %s AND c.version_id = %s
+"""
 LEVELS = ("Novice", "Advanced beginner", "Competent", "Proficient", "Role model")
 
 
 def cohort_of(learners: int, competencies: int) -> Cohort:
-    """Return a cohort in which nine cells of ten are assessed. Written in bulk."""
+    """Return a cohort in which nine cells of ten are assessed. Written in bulk, once for each size."""
     code = f"{learners}x{competencies}"
-    dice = random.Random(code)
+    if found := Cohort.objects.filter(code=code).select_related("program").first():
+        return found
     version = _framework(code, competencies)
     policy = PolicyVersion.objects.create(
         framework=version.framework, n=1, name="Programmatic assessment", rules=PolicyRules().as_json()
     )
     PolicyAdoption.objects.create(policy_version=policy, adopted_at=SHOWN - timedelta(days=90))
     program = Program.objects.create(code=code, name=f"Program {code}")
-    cohort = Cohort.objects.create(
-        program=program, code=code, name=f"Class {code}", starts_on=date(2025, 9, 1)
-    )
-    CohortFramework.objects.create(cohort=cohort, framework_version=version, starts_on=date(2025, 9, 1))
+    cohort = Cohort.objects.create(program=program, code=code, name=f"Class {code}", starts_on=BEGUN)
+    CohortFramework.objects.create(cohort=cohort, framework_version=version, starts_on=BEGUN)
     people = _people(code, learners)
     Enrolment.objects.bulk_create(
-        (Enrolment(user=person, cohort=cohort, starts_on=date(2025, 9, 1)) for person in people),
+        (Enrolment(user=person, cohort=cohort, starts_on=BEGUN, recorded_from=ENROLLED) for person in people),
         batch_size=1000,
     )
-    keys = list(Competency.objects.filter(version=version).values_list("pk", flat=True))
-    Attainment.objects.bulk_create(
-        (
-            Attainment(
-                learner=person,
-                competency_id=key,
-                policy_version=policy,
-                level=dice.randint(1, 5),
-                status=dice.choice(STATUSES),
-                evidence_counted=dice.randint(1, 9),
-                first_shown_at=SHOWN,
-                last_shown_at=SHOWN + timedelta(days=dice.randrange(200)),
-                valid_from=SHOWN,
-            )
-            for person in people
-            for key in keys
-            if dice.random() < 0.9
-        ),
-        batch_size=2000,
+    fill(
+        Attainment,
+        f"{EACH_CELL} AND {chance(10)} < 9",
+        [cohort.pk, version.pk],
+        learner="e.user_id",
+        competency="c.id",
+        policy_version=str(policy.pk),
+        level=f"1 + {chance(5, salt=1)}",
+        status=one_of(chance(4, salt=2), STATUSES),
+        evidence_counted=f"1 + {chance(9, salt=3)}",
+        evidence_left_out=chance(3, salt=4),
+        first_shown_at=instant("2025-10-06 15:00:00", chance(10007, salt=5) + " * 900 + e.user_id %% 900"),
+        last_shown_at=instant("2026-03-02 15:00:00", chance(10007, salt=6) + " * 1500 + e.user_id %% 1500"),
+        valid_from=instant("2026-03-02 15:00:00", "0"),
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyze()
     return cohort
 
 

@@ -18,16 +18,18 @@ from django.test import Client
 from django.urls import reverse
 
 from benchmarks.measuring import Figure
-from people.models import Cohort, Enrolment, User
+from benchmarks.reading import teacher_of
+from benchmarks.school import cohort_of
+from people.models import Enrolment, User
 
 CLIENTS = 8
 
 
 def over_http(*, seconds: float) -> Iterator[Figure]:
     """Serve dashboard and home to eight clients for some seconds each."""
-    cohort = Cohort.objects.get(code="200x8")
+    cohort = cohort_of(200, 8)
     learner = Enrolment.objects.filter(cohort=cohort).order_by("pk")[1].user
-    teacher = User.objects.get(email="teacher@bench.example")
+    teacher = teacher_of(cohort)
     page = reverse("learners:cohort-detail", args=[cohort.public_id])
     with server() as port:
         for name, person, address in (("cohort dashboard", teacher, page), ("student's home", learner, "/")):

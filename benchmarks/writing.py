@@ -23,6 +23,7 @@ from assessments.services.answering import save_response
 from assessments.services.attempts import start_attempt, submit_attempt
 from assessments.windows import Window
 from benchmarks.measuring import Figure, figure, times_once
+from benchmarks.school import cohort_of
 from competencies.models import Competency
 from interop.roster import staging
 from interop.roster.choices import options_for
@@ -40,7 +41,7 @@ ITEMS = 6
 
 def submitting() -> Iterator[Figure]:
     """Handing in a quiz of six items: scoring, evidence and attainment in one transaction."""
-    cohort = Cohort.objects.get(code="200x8")
+    cohort = cohort_of(200, 8)
     learners = iter(
         User.objects.filter(pk__in=Enrolment.objects.filter(cohort=cohort).values("user")).order_by("pk")
     )
