@@ -14,6 +14,8 @@ from assessments.item_choices import CHOOSING
 from assessments.item_statistics import Scope
 from assessments.models import Administration, ItemKey, ItemVersion
 from common.dates import record_day
+from common.labels import labelled
+from common.markdown import words
 from people.querysets import UserQuerySet
 
 
@@ -110,7 +112,7 @@ class KeyForm(forms.Form):
             choices: list[tuple[str, Any]] = [("true", _("True")), ("false", _("False"))]
             initial: Any = str(correct).lower()
         else:
-            choices = [(one["id"], f"{one['id']}: {one['text']}") for one in self._body["options"]]
+            choices = [(one["id"], labelled(one["id"], words(one["text"]))) for one in self._body["options"]]
             initial = correct
         if self.version.kind == "multiple_response":
             return forms.MultipleChoiceField(

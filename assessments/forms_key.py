@@ -24,6 +24,8 @@ from assessments.kinds import get_kind
 from assessments.kinds.posts import DECISIONS
 from assessments.kinds.script_concordance import STEPS
 from assessments.scoring_partial import percent_json
+from common.labels import labelled
+from common.markdown import words
 
 Json = Mapping[str, Any]
 Fields = dict[str, forms.Field]
@@ -106,15 +108,16 @@ def _places(kind: str, key: Json) -> Json:
 
 
 def _pairs(body: Json, key: Json) -> Fields:
-    choices = [(one["id"], f"{one['id']}: {one['text']}") for one in body["options"]]
+    choices = [(one["id"], labelled(one["id"], words(one["text"]))) for one in body["options"]]
     field = forms.ChoiceField(choices=choices)
-    return {f"of_{one['id']}": _said(field, one, key["pairs"]) for one in body["premises"]}
+    premises = enumerate(body["premises"], start=1)
+    return {f"of_{one['id']}": _said(field, one, key["pairs"], n) for n, one in premises}
 
 
 def _post(body: Json, key: Json) -> Fields:
     breach = PieceRow.base_fields["breach"]
     parts = [*body["spans"], *({"id": one["id"], "text": one["label"]} for one in body.get("regions", ()))]
-    found = {f"of_{one['id']}": _said(breach, one, key["marks"]) for one in parts}
+    found = {f"of_{one['id']}": _said(breach, one, key["marks"], n) for n, one in enumerate(parts, start=1)}
     asked, earned = PostForm(kind="post_review").fields, key.get("decisions", {})
     part = {f"credit_{name}": _with(asked[f"credit_{name}"], earned.get(name)) for name in DECISIONS}
     return {**found, "decision": _with(asked["decision"], key["decision"]), **part}
@@ -129,7 +132,9 @@ def _answers(kind: str, key: Json) -> Fields:
         for name in (*names, "weight"):
             value = old.get(name)
             field = _with(row[name], value if name == "text" or value is None else Decimal(value))
-            field.label = _("%(label)s %(n)s") % {"label": field.label, "n": n + 1}
+            called = _("Answer %(n)s") % {"n": n + 1}
+            label = str(field.label)
+            field.label = called if name == "text" else labelled(called, label[:1].lower() + label[1:])
             found[f"{name}_{n}"] = field
     return found
 
@@ -154,10 +159,10 @@ def _accepted(kind: str, key: Json, given: Json) -> list[dict[str, Any]]:
     return found
 
 
-def _said(field: forms.Field, part: Json, values: Json) -> forms.Field:
-    """A field about one part of the question, called by its text."""
+def _said(field: forms.Field, part: Json, values: Json, n: int = 0) -> forms.Field:
+    """A field about one part of the question, called by its text after its letter, or its number `n`."""
     found = _with(field, values.get(part["id"]))
-    found.label = f"{part['id']}: {' '.join(str(part['text']).split())}"
+    found.label = labelled(n or part["id"], words(str(part["text"])))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.labels import labelled
 from people.forms import PlacedForm
 from people.models import Campus, Group
 
@@ -51,7 +52,7 @@ class GroupForm(PlacedForm):
 
 class _GroupsOfCohorts(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Group) -> str:
-        return f"{obj.cohort.name}: {obj.name}"
+        return labelled(obj.cohort.name, obj.name)
 
 
 class CampusGroupsForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from assessments.building_page import Building, Pictured
 from assessments.choices import Tier as TierChoice
 from assessments.coverage import FEWEST_ITEMS, Lack
+from common.labels import labelled
 
 register = template.Library()
 
@@ -53,7 +54,7 @@ def lack_words(one: Pictured) -> list[str]:
 @register.filter
 def all_lacks(building: Building) -> list[str]:
     """Return what each competency lacks, in sentences that begin with its code."""
-    return [f"{one.competency.code}: {words}" for one in building.picture for words in lack_words(one)]
+    return [labelled(one.competency.code, words) for one in building.picture for words in lack_words(one)]
 
 
 @register.filter
