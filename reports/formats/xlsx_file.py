@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, date
 from fractions import Fraction
+from functools import partial
 from typing import IO, Any, Final
 
 import xlsxwriter
 
 from reports.formats.words import Words
-from reports.table import WRITTEN, Cell, Column, Kind, Report, Tally, cut_to_tenths
+from reports.formats.xlsx_rows import BulkSheet
+from reports.table import WRITTEN, Cell, Column, Kind, Report, Row, Tally, cut_to_tenths
 
 _MOST_ROWS: Final = 1_048_575
 """Of one sheet, without its head."""
@@ -67,6 +69,7 @@ class _Book:
         self._columns = report.columns
         self._bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         few = report.row_count <= _MOST_ROWS_WRAPPED
+        self._wrapped = few
         self._forms = [book.add_format(_form(column, wrapped=few)) for column in self._columns]
         self._shares = frozenset(at for at, one in enumerate(self._columns) if one.kind is Kind.SHARE)
         self._widths = [_head_width(column) for column in self._columns]
@@ -74,21 +77,23 @@ class _Book:
     def write(self, tally: Tally) -> None:
         """Write every row."""
         sheet = self._sheet(1)
+        put = self._putting(sheet)
         place, sheets = 0, 1
         for row in tally.over(self._report.rows):
             if place == _MOST_ROWS:
                 self._close(sheet, place)
                 sheets, place = sheets + 1, 0
                 sheet = self._sheet(sheets)
+                put = self._putting(sheet)
             place += 1
             if tally.rows <= _LOOKED_AT:
                 self._measure(row)
-            self._row(sheet, place, row)
+            put(place, self._shown(row) if self._shares else row)
         self._close(sheet, place)
 
     def _sheet(self, number: int) -> Any:
         name = self._words.lines if number == 1 else f"{self._words.lines} {number}"
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(name, None if self._wrapped else BulkSheet)
         sheet.freeze_panes(1, _columns_that_stay(self._columns))
         for place, column in enumerate(self._columns):
             sheet.write_string(0, place, column.title, self._bold)
@@ -98,6 +103,8 @@ class _Book:
     def _close(self, sheet: Any, rows: int) -> None:
         """What is known once the rows are there: how wide columns are, and how far the filter reaches."""
         last = max(len(self._columns) - 1, 0)
+        if isinstance(sheet, BulkSheet):
+            sheet.end(rows=rows, columns=last + 1)
         for place, width in enumerate(self._widths):
             sheet.set_column(place, place, min(width, _MOST_WIDTH))
         sheet.autofilter(0, 0, rows, last)
@@ -110,11 +117,17 @@ class _Book:
             if isinstance(cell, str):
                 self._widths[at] = max(self._widths[at], len(cell) + 2)
 
+    def _putting(self, sheet: Any) -> Callable[[int, Row], None]:
+        """Return what writes a row: cell by cell, or at once where there are many."""
+        return sheet.begin(self._forms) if isinstance(sheet, BulkSheet) else partial(self._row, sheet)
+
+    def _shown(self, row: Row) -> Row:
+        return [cut_to_tenths(cell) if at in self._shares else cell for at, cell in enumerate(row)]
+
     def _row(self, sheet: Any, place: int, row: Any) -> None:
         for at, (cell, form) in enumerate(zip(row, self._forms, strict=True)):
             if cell is not None:
-                value = cut_to_tenths(cell) if at in self._shares else cell
-                _writer(sheet, cell)(place, at, _value(value), form)
+                _writer(sheet, cell)(place, at, _value(cell), form)
 
 
 def _form(column: Column, *, wrapped: bool) -> dict[str, object]:
