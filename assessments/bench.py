@@ -10,7 +10,7 @@ from django.db.models import Sum
 from assessments.choices import AssessmentType
 from assessments.choices import Tier as TierChoice
 from assessments.key_trust import key_trust
-from assessments.kinds.base import Explanation
+from assessments.kinds.base import ExplainedOption, Explanation
 from assessments.models import (
     Assessment,
     AssessmentItem,
@@ -43,6 +43,12 @@ class Line:
     def explanation(self) -> Explanation:
         """The key with its reasons, as the feedback shows them."""
         return self.question.kind.explain(self.question.body, self.key.values if self.key else {}, {})
+
+    @property
+    def options(self) -> list[ExplainedOption]:
+        """What the key says of each option, in the order in which they are shown."""
+        places = {option.id: place for place, option in enumerate(self.question.shown.options)}
+        return sorted(self.explanation.options, key=lambda option: places.get(option.id, 0))
 
     @property
     def tier(self) -> str:

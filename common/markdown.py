@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from html import unescape
 from typing import Any, Final
 from uuid import UUID
 
 import nh3
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
@@ -112,3 +113,11 @@ def _render(text: str, first_heading: int) -> SafeString:
         strip_comments=True,
     )
     return mark_safe(clean)
+
+
+_ALT: Final = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
+
+
+def words(text: str) -> str:
+    """Return `text` (Markdown) in letters alone, in one line; for a picture its alternative text."""
+    return " ".join(unescape(strip_tags(_ALT.sub(r"\1", render(text)))).split())

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from django import template
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -85,7 +83,7 @@ def in_line(text: object) -> SafeString:
 @register.filter
 def as_words(text: object) -> str:
     """Return a text of an item (Markdown) in letters alone, for what cannot hold more."""
-    return " ".join(unescape(strip_tags(markdown.render(str(text)))).split())
+    return markdown.words(str(text))
 
 
 @register.filter

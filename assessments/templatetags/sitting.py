@@ -250,12 +250,26 @@ def after_mark(rules: RulesSnapshot) -> str:
 @register.filter
 def key_of(option: ExplainedOption, question: Question) -> str:
     """Return what is keyed for an option, in words."""
+    if question.shown.control in {Control.LINE, Control.NUMBER}:
+        return _accepted_words(option)
     if option.wanted is None and option.wanted_label:
         return _("Keyed: %(wanted)s") % {"wanted": as_words(option.wanted_label)}
+    if option.wanted is None and not option.keyed and any(vote.count for vote in option.votes):
+        return _("For a part of the points")
     if option.wanted is None:
         return _("Keyed") if option.keyed else _("Not keyed")
     ranked = question.shown.control == Control.RANK
     return _("Keyed: %(wanted)s") % {"wanted": _rank(option.wanted) if ranked else option.wanted_label}
+
+
+@register.filter
+def letter_on_paper(option: ExplainedOption, question: Question) -> str:
+    """Return the letter that the question has for what is keyed, or the number of the piece of a post."""
+    post = question.shown.post
+    if post is not None:
+        return next((str(piece.n) for piece in post.pieces if piece.id == option.id), "")
+    keyed = str(option.wanted_label)
+    return next((one.letter for one in question.shown.choices if keyed and str(one.text) == keyed), "")
 
 
 @register.filter

@@ -10,9 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from assessments.bank import question_of
 from assessments.forms_analysis import KeyForm
 from assessments.models import ItemKey, ItemVersion, Regrade
 from assessments.regrade_preview import AT_ONCE, look, to_mark, with_names
@@ -53,7 +55,7 @@ def key_correct(request: SignedInRequest, public_id: UUID, n: int) -> HttpRespon
     return render(
         request,
         "assessments/key_correct.html",
-        {**context, "chooses": bool(form.of_key)},
+        {**context, "chooses": bool(form.of_key), "question": question_of(version, get_language() or "en")},
         status=422 if form.errors else 200,
     )
 

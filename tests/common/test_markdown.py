@@ -128,3 +128,11 @@ def test_render_survives_deep_nesting_in_time(text: str) -> None:
 
 def test_render_of_nothing_is_nothing() -> None:
     assert markdown.render("") == ""
+
+
+def test_words_are_the_letters_alone_and_what_a_picture_shows(monkeypatch) -> None:
+    monkeypatch.setattr(markdown, "_addresses", [lambda public_id: f"/pictures/{public_id}/"])
+    picture = "picture:00000000-0000-4000-8000-000000000000"
+    assert (
+        markdown.words(f'An *option*\nin `a & b`\n\n![A "ward"]({picture})') == 'An option in a & b A "ward"'
+    )

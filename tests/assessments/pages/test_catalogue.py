@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from assessments.models import Assessment, BlueprintRow, Item
+from assessments.models import Assessment, BlueprintRow, Item, ItemVersion
 from competencies.models import FrameworkVersion
+from tests.assessments.kind_samples import SAMPLES
 from tests.assessments.pages.sittings import count_queries, give
 from tests.factories import CompetencyFactory
 from tests.factories.assessments import AssessmentCompetencyFactory, AssessmentVersionFactory
@@ -44,6 +45,25 @@ def test_list_narrows_by_type_competency_and_state(cast) -> None:
     ):
         text = client.get(LIST, query).content.decode()
         assert {one for one in (quiz, judgement, retired) if f">{one.title}<" in text} == shown
+
+
+def test_detail_shows_every_kind_with_all_that_it_asks(cast) -> None:
+    administration = give(*SAMPLES)
+    version = ItemVersion.objects.get(kind="single_best_answer")
+    version.body["options"][0]["text"] = "An *option* in `words`"
+    version.save()
+    text = cast.client("faculty").get(address(administration)).text
+    for words in (
+        "An <em>option</em> in <code>words</code>",
+        "You think of",
+        "For a part of the points",
+        "Accepted for 50% of the points",
+        "Robin Quillfeather",
+        "Decision:",
+        '<span class="letter">A</span>',
+    ):
+        assert words in text
+    assert "None to None" not in text
 
 
 def test_detail_shows_questions_with_keys_and_cut_scores(cast) -> None:

@@ -77,6 +77,10 @@ def test_paper_has_every_kind_and_keys_only_where_asked_for(cast, every_kind) ->
     with_keys = client.get(page("paper", every_kind), {"key": "on"}).content.decode()
     assert "SECRET rationale" in with_keys
     assert "Keyed: rank 2" in with_keys
+    lines = re.sub(r"<[^>]+>|\s+", " ", with_keys)
+    assert not re.search(r": +Keyed:", lines)
+    assert re.search(r"Premise 1 +B +Keyed: Option B", lines)
+    assert re.search(r" 4 +The whiteboard +Keyed: Identifier", lines)
 
 
 def test_paper_keeps_keys_from_staff_who_learn_here(cast, every_kind) -> None:
