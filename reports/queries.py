@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from assessments.models import PolicyVersion
 from assessments.policies_in_force import adopted_policies
+from common.local_text import LocalText
 from common.school_time import school_day
+from competencies.models import Competency
 from learners.levels import ScaleLevels, scale_levels
 from learners.matrix import Column, LearnerRef, cohort_columns
+from learners.models import CohortFramework
 from learners.recorded import NOTHING_RECORDED, Recorded, recorded_as_of, recorded_in
 from learners.standings import own_levels
 from people.models import Cohort, Enrolment, ExternalId, GroupSpell, User
-from people.querysets import EnrolmentQuerySet
+from people.querysets import EnrolmentQuerySet, running_q
 
 
 class Person(NamedTuple):
@@ -106,6 +110,16 @@ def cohort_standing(
         levels=scale_levels(column.scale_id for column in columns),
         policies=policies,
     )
+
+
+def competencies_of(cohorts: Iterable[Cohort], *, on: date) -> list[tuple[str, LocalText]]:
+    """Return code and title, in the reader's language, of what any of the cohorts follows on a day."""
+    followed = CohortFramework.objects.filter(running_q(on), cohort__in=[one.pk for one in cohorts])
+    rows = Competency.objects.filter(version__in=followed.values("framework_version"))
+    found: dict[str, LocalText] = {}
+    for one in rows.order_by("version__framework__title", "position"):
+        found.setdefault(one.code, one.local("title", get_language() or one.language))
+    return list(found.items())
 
 
 def members(cohort: Cohort, *, at: datetime, past: bool) -> EnrolmentQuerySet:

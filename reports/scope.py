@@ -55,6 +55,19 @@ class Scope:
         return self.audience.sees_names and self.study is None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What a report will look like, before anything is read: enough to say which columns it will have.
+
+    `exact` says that names and small groups may be told; `wide` and `pseudonyms` are of reports with lines of
+    learners.
+    """
+
+    exact: bool = True
+    wide: bool = False
+    pseudonyms: bool = False
+
+
 def audience_word(audience: Audience) -> str:
     """Return for whom a file is, as the reader says it."""
     return str(Asked.Audience(audience.value).label)

@@ -110,7 +110,7 @@ class Report:
     """One table with what has to be said about it. `rows` may be read once.
 
     `head` is (what, value) for the reader; `row_count` is how many rows there will be. A folder has `members`
-    and a row for each.
+    and a row for each; `document` is a file that another format than a table has.
     """
 
     title: str
@@ -122,6 +122,7 @@ class Report:
     notes: tuple[str, ...] = ()
     charts: tuple[Bars, ...] = ()
     members: tuple[Member, ...] = ()
+    document: bytes = b""
 
 
 @dataclass(slots=True)

@@ -23,8 +23,13 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "json": "application/json",
+    "xml": "application/xml",
     "zip": "application/zip",
 }
+
+
+class SeveralDocumentsError(ValueError):
+    """Raised where one document is asked for and there are several, or none."""
 
 
 def words() -> Words:
@@ -40,6 +45,8 @@ def words() -> Words:
         table=_("Table"),
         page=_("Page"),
         of=_("of"),
+        dash=_("A dash stands for an empty cell."),
+        nothing=_("There is nothing to tell."),
         not_drawn=_(
             "%(sign)s stands for letters that no font here can draw (%(codes)s). The other formats hold them."
         ),
@@ -51,16 +58,30 @@ def words() -> Words:
 def write(report: Report, file_format: str, out: IO[bytes], *, shape: CsvShape | None = None) -> None:
     """Write the report into a file that is open for writing bytes.
 
-    Raises TooLongForPaperError for a PDF of too many rows, and KeyError for an unknown format.
+    Raises TooLongForPaperError for a PDF of too many rows, SeveralDocumentsError for a folder of several as
+    one document, and KeyError for an unknown format.
     """
     if file_format == "zip":
         write_zip(report, out, write=_write_member)
+        return
+    if file_format == "xml":
+        out.write(_document(report))
         return
     if file_format == "xlsx":
         write_xlsx(report, out, words=words())
         return
     for chunk in _chunks(report, file_format, shape):
         out.write(chunk)
+
+
+def _document(report: Report) -> bytes:
+    """The document that a report is; of a folder the only one that is in it."""
+    if not report.members:
+        return report.document
+    members = [member for _row, member in zip(report.rows, report.members, strict=True)]
+    if len(members) != 1:
+        raise SeveralDocumentsError
+    return members[0].build().document
 
 
 def _write_member(member: Member, out: IO[bytes]) -> Report:

@@ -24,6 +24,8 @@ class Words:
     page: str = "Page"
     of: str = "of"
     empty: str = "–"
+    dash: str = "A dash stands for an empty cell."
+    nothing: str = "There is nothing to tell."
     not_drawn: str = "%(sign)s stands for letters that no font here can draw: %(codes)s."
     decimal: str = "."
     zone: tzinfo = UTC

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reportrun',
             name='trouble',
-            field=models.CharField(blank=True, choices=[('not_entitled', 'Who asked for it may no longer take it out.'), ('too_long', 'It is too long for paper. As a workbook it can be had.'), ('lost', 'The worker stopped several times over.'), ('other', 'Something went wrong on the server.')], editable=False, max_length=20),
+            field=models.CharField(blank=True, choices=[('not_entitled', 'Who asked for it may no longer take it out.'), ('too_long', 'It is too long for paper. As a workbook it can be had.'), ('several', 'It would be several files. As a folder it can be had.'), ('lost', 'The worker stopped several times over.'), ('other', 'Something went wrong on the server.')], editable=False, max_length=20),
         ),
         migrations.AlterField(
             model_name='exportlog',

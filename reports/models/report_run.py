@@ -105,6 +105,7 @@ class ReportRun(Asked):
 
         NOT_ENTITLED = "not_entitled", _("Who asked for it may no longer take it out.")
         TOO_LONG = "too_long", _("It is too long for paper. As a workbook it can be had.")
+        SEVERAL = "several", _("It would be several files. As a folder it can be had.")
         LOST = "lost", _("The worker stopped several times over.")
         OTHER = "other", _("Something went wrong on the server.")
 

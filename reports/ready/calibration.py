@@ -24,16 +24,7 @@ def build(scope: Scope) -> Report:
     what = _("Self-ratings beside the levels assessed")
     return Report(
         title=what,
-        columns=(
-            Column("competency", _("Competency")),
-            Column("title", _("Title")),
-            Column("both", _("Learners with both"), Kind.INTEGER),
-            Column("mean_bias", _("Mean bias"), Kind.NUMBER),
-            Column("mean_deviation", _("Mean distance"), Kind.NUMBER),
-            Column("under", _("Rated themselves lower"), Kind.INTEGER),
-            Column("aligned", _("Rated themselves alike"), Kind.INTEGER),
-            Column("over", _("Rated themselves higher"), Kind.INTEGER),
-        ),
+        columns=columns(),
         rows=_rows(standing, titles, exact=scope.audience.sees_names),
         row_count=len(standing.columns),
         manifest=manifest_of(scope, NAME, standing.policies),
@@ -55,6 +46,20 @@ def build(scope: Scope) -> Report:
             ),
             _("Empty stands for a group that is too small to be told."),
         ),
+    )
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns, which are the same for every audience."""
+    return (
+        Column("competency", _("Competency")),
+        Column("title", _("Title")),
+        Column("both", _("Learners with both"), Kind.INTEGER),
+        Column("mean_bias", _("Mean bias"), Kind.NUMBER),
+        Column("mean_deviation", _("Mean distance"), Kind.NUMBER),
+        Column("under", _("Rated themselves lower"), Kind.INTEGER),
+        Column("aligned", _("Rated themselves alike"), Kind.INTEGER),
+        Column("over", _("Rated themselves higher"), Kind.INTEGER),
     )
 
 

@@ -33,21 +33,7 @@ def build(scope: Scope) -> Report:
     learners = max((of.cohort_learners or 0 for of in maps), default=0)
     return Report(
         title=what,
-        columns=(
-            Column("competency", _("Competency")),
-            Column("title", _("Title")),
-            Column("introduced", _("Modules that introduce"), Kind.INTEGER),
-            Column("reinforced", _("Modules that reinforce"), Kind.INTEGER),
-            Column("minutes_taught", _("Minutes taught"), Kind.INTEGER),
-            Column("assessed", _("Assessments"), Kind.INTEGER),
-            Column("direct", _("Direct measures"), Kind.INTEGER),
-            Column("minutes_assessed", _("Minutes assessed"), Kind.INTEGER),
-            Column("highest", _("Highest level that can be shown"), Kind.LEVEL),
-            Column("target_level", _("Target level"), Kind.LEVEL),
-            Column("indicators", _("Indicators"), Kind.INTEGER),
-            Column("touched", _("Indicators that a question names"), Kind.INTEGER),
-            Column("items", _("Published questions"), Kind.INTEGER),
-        ),
+        columns=columns(),
         rows=_rows(found, titles),
         row_count=len(found),
         manifest=manifest_of(scope, NAME),
@@ -63,6 +49,25 @@ def build(scope: Scope) -> Report:
                 " module or an assessment that serves several competencies counts whole for each."
             ),
         ),
+    )
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns, which are the same for every audience."""
+    return (
+        Column("competency", _("Competency")),
+        Column("title", _("Title")),
+        Column("introduced", _("Modules that introduce"), Kind.INTEGER),
+        Column("reinforced", _("Modules that reinforce"), Kind.INTEGER),
+        Column("minutes_taught", _("Minutes taught"), Kind.INTEGER),
+        Column("assessed", _("Assessments"), Kind.INTEGER),
+        Column("direct", _("Direct measures"), Kind.INTEGER),
+        Column("minutes_assessed", _("Minutes assessed"), Kind.INTEGER),
+        Column("highest", _("Highest level that can be shown"), Kind.LEVEL),
+        Column("target_level", _("Target level"), Kind.LEVEL),
+        Column("indicators", _("Indicators"), Kind.INTEGER),
+        Column("touched", _("Indicators that a question names"), Kind.INTEGER),
+        Column("items", _("Published questions"), Kind.INTEGER),
     )
 
 

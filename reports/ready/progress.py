@@ -14,7 +14,7 @@ from learners.matrix import Column as Competency
 from reports.pseudonyms import pseudonym
 from reports.queries import CohortStanding, Line, Person, cohort_standing
 from reports.ready import attainment
-from reports.scope import Scope, Tongue, covers, head_of, manifest_of
+from reports.scope import Outline, Scope, Tongue, covers, head_of, manifest_of
 from reports.table import Cell, Column, Kind, Report, Row
 
 NAME: Final = "progress"
@@ -39,6 +39,16 @@ def _in_place_of_lines() -> str:
         "A cohort of this size is told in figures on paper. The workbook has a line for each learner and"
         " competency."
     )
+
+
+def columns(outline: Outline) -> tuple[Column, ...]:
+    """Return the columns of the lines; those that stand once for each competency by their part."""
+    if not outline.exact:
+        return attainment.columns(exact=False)
+    about = _about_columns(pseudonyms=outline.pseudonyms)
+    if not outline.wide:
+        return (*about, *_long_columns())
+    return (*about, *(Column(part, what, kind, part) for part, what, kind in _parts()))
 
 
 def lines_of(scope: Scope, standing: CohortStanding, people: Sequence[Person]) -> Report:
@@ -88,17 +98,11 @@ def _about(scope: Scope) -> _About:
     if scope.study is not None:
         secret = scope.study.secret
         return _About(
-            (Column("pseudonym", _("Pseudonym"), Kind.IDENTIFIER),),
+            _about_columns(pseudonyms=True),
             lambda person: (pseudonym(secret=secret, learner=person.learner.public_id),),
         )
     return _About(
-        (
-            Column("identifier", _("Identifier"), Kind.IDENTIFIER),
-            Column("family_name", _("Family name")),
-            Column("given_name", _("Given name")),
-            Column("email", _("Email")),
-            Column("group", _("Group")),
-        ),
+        _about_columns(pseudonyms=False),
         lambda person: (
             person.identifiers,
             person.learner.family_name,
@@ -106,6 +110,18 @@ def _about(scope: Scope) -> _About:
             person.email,
             person.groups,
         ),
+    )
+
+
+def _about_columns(*, pseudonyms: bool) -> tuple[Column, ...]:
+    if pseudonyms:
+        return (Column("pseudonym", _("Pseudonym"), Kind.IDENTIFIER),)
+    return (
+        Column("identifier", _("Identifier"), Kind.IDENTIFIER),
+        Column("family_name", _("Family name")),
+        Column("given_name", _("Given name")),
+        Column("email", _("Email")),
+        Column("group", _("Group")),
     )
 
 
@@ -120,8 +136,13 @@ def _people(standing: CohortStanding, about: _About) -> dict[int, tuple[str, ...
 def _long(
     standing: CohortStanding, about: _About, tongue: Tongue
 ) -> tuple[tuple[Column, ...], Iterable[Row]]:
-    columns = (
-        *about.columns,
+    columns = (*about.columns, *_long_columns())
+    shared = {column.pk: _ColumnCells.of(column, standing, tongue) for column in standing.columns}
+    return columns, _long_rows(standing, _people(standing, about), shared)
+
+
+def _long_columns() -> tuple[Column, ...]:
+    return (
         Column("competency", _("Competency")),
         Column("title", _("Title")),
         Column("status", _("Status")),
@@ -135,8 +156,6 @@ def _long(
         Column("last_shown", _("Last shown"), Kind.DATE),
         Column("policy_version", _("Policy version"), Kind.INTEGER),
     )
-    shared = {column.pk: _ColumnCells.of(column, standing, tongue) for column in standing.columns}
-    return columns, _long_rows(standing, _people(standing, about), shared)
 
 
 def _long_rows(
@@ -190,21 +209,25 @@ class _ColumnCells(NamedTuple):
 def _wide(
     standing: CohortStanding, about: _About, tongue: Tongue
 ) -> tuple[tuple[Column, ...], Iterable[Row]]:
-    per_competency = (
-        ("status", _("status"), Kind.TEXT),
-        ("level", _("level"), Kind.LEVEL),
-        ("self_rating", _("self-rating"), Kind.LEVEL),
-        ("bias", _("bias"), Kind.INTEGER),
-    )
     columns = (
         *about.columns,
         *(
             Column(f"{name} {key}", f"{name} {what}", kind, part=key)
             for name in _column_names(standing, tongue)
-            for key, what, kind in per_competency
+            for key, what, kind in _parts()
         ),
     )
     return columns, _wide_rows(standing, _people(standing, about))
+
+
+def _parts() -> tuple[tuple[str, str, Kind], ...]:
+    """What a wide table says of each competency."""
+    return (
+        ("status", _("status"), Kind.TEXT),
+        ("level", _("level"), Kind.LEVEL),
+        ("self_rating", _("self-rating"), Kind.LEVEL),
+        ("bias", _("bias"), Kind.INTEGER),
+    )
 
 
 def _wide_rows(standing: CohortStanding, people: Mapping[int, tuple[str, ...]]) -> Iterable[Row]:

@@ -27,15 +27,7 @@ def build(scope: Scope) -> Report:
     exact = scope.audience.sees_names
     return Report(
         title=what,
-        columns=(
-            Column("assessment", _("Assessment")),
-            Column("handed_in", _("Handed in"), Kind.INTEGER),
-            Column("within", _("Released within 42 days"), Kind.INTEGER),
-            Column("after", _("Released after 42 days"), Kind.INTEGER),
-            Column("waiting", _("Not released after 42 days"), Kind.INTEGER),
-            Column("open", _("Not released, 42 days not over"), Kind.INTEGER),
-            Column("share", _("Share within 42 days"), Kind.SHARE),
-        ),
+        columns=columns(),
         rows=_rows(found, titles, exact=exact),
         row_count=len(found),
         manifest=manifest_of(scope, NAME),
@@ -54,6 +46,19 @@ def build(scope: Scope) -> Report:
             _("A share is cut off after one decimal and never rounded up."),
             *(() if exact else (_("Empty stands for a group that is too small to be told."),)),
         ),
+    )
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns, which are the same for every audience."""
+    return (
+        Column("assessment", _("Assessment")),
+        Column("handed_in", _("Handed in"), Kind.INTEGER),
+        Column("within", _("Released within 42 days"), Kind.INTEGER),
+        Column("after", _("Released after 42 days"), Kind.INTEGER),
+        Column("waiting", _("Not released after 42 days"), Kind.INTEGER),
+        Column("open", _("Not released, 42 days not over"), Kind.INTEGER),
+        Column("share", _("Share within 42 days"), Kind.SHARE),
     )
 
 

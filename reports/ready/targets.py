@@ -24,20 +24,7 @@ def build(scope: Scope) -> Report:
     exact = scope.audience.sees_names
     return Report(
         title=what,
-        columns=(
-            Column("competencies", _("Competencies")),
-            Column("level", _("At level or above"), Kind.LEVEL),
-            Column("measures", _("Measures"), Kind.INTEGER),
-            Column("direct", _("Direct measures"), Kind.INTEGER),
-            Column("share_needed", _("Share aimed at"), Kind.SHARE),
-            Column("due", _("By"), Kind.DATE),
-            Column("counted", _("Learners counted"), Kind.INTEGER),
-            Column("reached", _("Reached it"), Kind.INTEGER),
-            Column("share", _("Share that reached it"), Kind.SHARE),
-            Column("on_leave", _("On leave"), Kind.INTEGER),
-            Column("withdrawn", _("Withdrawn"), Kind.INTEGER),
-            Column("state", _("State")),
-        ),
+        columns=columns(),
         rows=_rows(found, exact=exact),
         row_count=len(found),
         manifest=manifest_of(scope, NAME),
@@ -51,6 +38,24 @@ def build(scope: Scope) -> Report:
             _("A share is cut off after one decimal and never rounded up."),
             *(() if exact else (_("Empty stands for a group that is too small to be told."),)),
         ),
+    )
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns, which are the same for every audience."""
+    return (
+        Column("competencies", _("Competencies")),
+        Column("level", _("At level or above"), Kind.LEVEL),
+        Column("measures", _("Measures"), Kind.INTEGER),
+        Column("direct", _("Direct measures"), Kind.INTEGER),
+        Column("share_needed", _("Share aimed at"), Kind.SHARE),
+        Column("due", _("By"), Kind.DATE),
+        Column("counted", _("Learners counted"), Kind.INTEGER),
+        Column("reached", _("Reached it"), Kind.INTEGER),
+        Column("share", _("Share that reached it"), Kind.SHARE),
+        Column("on_leave", _("On leave"), Kind.INTEGER),
+        Column("withdrawn", _("Withdrawn"), Kind.INTEGER),
+        Column("state", _("State")),
     )
 
 

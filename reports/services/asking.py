@@ -12,7 +12,7 @@ from django.db.models import F
 
 from common.school_time import school_day
 from people.models import Cohort, User
-from reports.models import ReportDefinition, ReportRun
+from reports.models import ReportDefinition, ReportRun, Study
 from reports.services.exporting import NotYetError
 from reports.services.making import KEPT_FOR, path_of, sweep
 from reports.tasks import make_report
@@ -39,7 +39,7 @@ def ask(*, run: ReportRun, by: User, at: datetime, others: Iterable[Cohort] = ()
         run.as_of_on = None
     run.asked_by, run.asked_at, run.heard_at = by, at, at
     run.save()
-    run.others.set(one for one in others if one.pk != run.cohort_id)
+    run.others.add(*(one for one in others if one.pk != run.cohort_id))
     transaction.on_commit(partial(make_report.enqueue, run.pk))
     return run
 
@@ -48,12 +48,14 @@ def ask(*, run: ReportRun, by: User, at: datetime, others: Iterable[Cohort] = ()
 def save_definition(
     *, definition: ReportDefinition, by: User, at: datetime, others: Iterable[Cohort] = ()
 ) -> ReportDefinition:
-    """Keep a choice under its name; the newer one of the same name replaces the older."""
-    same = ReportDefinition.objects.filter(cohort=definition.cohort, made_by=by, name=definition.name)
-    same.exclude(pk=definition.pk).delete()
+    """Keep a choice under its name, or change it. Names of one person and cohort differ."""
     definition.made_by, definition.made_at = by, at
+    further, is_new = [one for one in others if one.pk != definition.cohort_id], definition.pk is None
     definition.save()
-    definition.others.set(one for one in others if one.pk != definition.cohort_id)
+    if is_new:
+        definition.others.add(*further)
+    else:
+        definition.others.set(further)
     return definition
 
 
@@ -74,6 +76,11 @@ def duplicate(*, definition: ReportDefinition, by: User, at: datetime, name: str
     said = {one: getattr(definition, one) for one in CHOSEN}
     copy = ReportDefinition(cohort=definition.cohort, name=_free(name, taken), **said)
     return save_definition(definition=copy, by=by, at=at, others=definition.others.all())
+
+
+def study_named(name: str) -> Study | None:
+    """Return the study of that name, which begins with its first report; None without a name."""
+    return Study.objects.get_or_create(name=name)[0] if name else None
 
 
 def _free(name: str, taken: Collection[str]) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import io
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -14,14 +14,17 @@ from django.utils.text import get_valid_filename
 
 from assessments.services.settling import settle_due
 from common.school_time import school_day
+from competencies.models import FrameworkVersion
+from learners.curriculum_map import curriculum_map
 from people.models import AccessLog, Cohort, User
 from people.services.access_log import log_access
 from reports.audience import Audience
 from reports.catalogue import READY
+from reports.curriculum_inventory import write as write_inventory
 from reports.formats.csv_file import CsvShape
 from reports.models import ExportLog, Study
 from reports.queries import members
-from reports.ready import progress
+from reports.ready import inventory, progress
 from reports.scope import Scope
 from reports.several import together, with_columns
 from reports.table import Report
@@ -78,6 +81,13 @@ class Exported:
     manifest: dict[str, Any]
 
 
+class InventoryFile(NamedTuple):
+    """The map as a file, with its name."""
+
+    name: str
+    content: bytes
+
+
 def export_cohort(
     *,
     cohort: Cohort,
@@ -108,6 +118,31 @@ def export_cohort(
         ),
         manifest=report.manifest.as_json(rows=report.row_count, sha256=sha256),
     )
+
+
+def export_inventory(
+    *, version: FrameworkVersion, cohort: Cohort | None, by: User, at: datetime, school: str
+) -> InventoryFile:
+    """Return the map of a framework as XML, of a cohort or of the whole school, and log that it left."""
+    found = curriculum_map(version, cohort=cohort, at=at)
+    content = write_inventory(found, at=at, school=school)
+    of = f"{version.framework.code}-{version.n}" + (f"-{cohort.code}" if cohort else "")
+    with transaction.atomic():
+        ExportLog.objects.create(
+            report=inventory.NAME,
+            format="xml",
+            cohort=cohort,
+            as_of=at,
+            audience=Audience.STAFF.value,
+            filters={"framework": f"{version.framework.code} {version.n}"},
+            rows=1,
+            sha256=hashlib.sha256(content).hexdigest(),
+            exported_by=by,
+            exported_at=at,
+        )
+        if cohort is not None:
+            log_access(actor=by, action=AccessLog.Action.EXPORTED, cohort=cohort, at=at)
+    return InventoryFile(get_valid_filename(f"webside-inventory-{of}-{school_day(at):%Y-%m-%d}.xml"), content)
 
 
 def prepare(*, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Report:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Final
 from uuid import UUID
 
@@ -28,10 +29,11 @@ from reports.querysets import ReportRunQuerySet
 from reports.rules import sees_run
 from reports.services.exporting import Choice, file_name, log_export, prepare
 from reports.table import Report, Row
-from reports.writing import write
+from reports.writing import SeveralDocumentsError, write
 
 KEPT_FOR: Final = timedelta(days=14)
 _ROWS_BETWEEN_LOOKS: Final = 1000
+_SECONDS_BETWEEN_LOOKS: Final = 1
 
 
 class StoppedError(Exception):
@@ -136,6 +138,8 @@ def _trouble(error: Exception) -> str:
         return ReportRun.Trouble.NOT_ENTITLED
     if isinstance(error, TooLongForPaperError):
         return ReportRun.Trouble.TOO_LONG
+    if isinstance(error, SeveralDocumentsError):
+        return ReportRun.Trouble.SEVERAL
     return ReportRun.Trouble.OTHER
 
 
@@ -156,14 +160,23 @@ def _write(run: ReportRun, draft: Path, *, at: datetime) -> Report:
 
 
 def _watched(run: ReportRun, rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows; now and then the run says how far it is, and asks whether it is still wanted."""
-    for done, row in enumerate(rows):
-        if done % _ROWS_BETWEEN_LOOKS:
-            yield row
-            continue
-        if not _mine(run).update(rows_done=done, heard_at=timezone.now()):
-            raise StoppedError
+    """The rows; now and then the run says how far it is, and asks whether it is still wanted.
+
+    After many rows, and after a second, since a row of a folder is a whole file.
+    """
+    done, said = 0, 0.0
+    for row in rows:
+        if not done % _ROWS_BETWEEN_LOOKS or monotonic() - said > _SECONDS_BETWEEN_LOOKS:
+            _say(run, done)
+            said = monotonic()
         yield row
+        done += 1
+    _say(run, done)
+
+
+def _say(run: ReportRun, done: int) -> None:
+    if not _mine(run).update(rows_done=done, heard_at=timezone.now()):
+        raise StoppedError
 
 
 def _finish(run: ReportRun, draft: Path, report: Report, *, at: datetime) -> None:

@@ -5,62 +5,45 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from people.access import Capability, can, today
 from people.decorators import SignedInRequest, demand, find, signed_in
 from people.models import Cohort
 from reports.catalogue import READY
-from reports.forms import ActForm, KeyForm, ReportForm, SavedForm
+from reports.forms import ActForm, KeyForm, PageForm
 from reports.models import ReportDefinition, ReportRun
 from reports.services import asking
 from reports.services.making import path_of
 from reports.writing import CONTENT_TYPES
 
-SHOWN_RUNS = 20
+RUNS_A_PAGE = 20
 KEY_HOLDS_SECONDS = 600
 _signer = signing.TimestampSigner(salt="reports.run")
 
 
 @signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def report_list(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """Choose a report of a cohort and ask for it; show what was asked for before."""
-    at = timezone.now()
-    on = today(at)
+    """Show what is ready to take, the choices that are kept, and what was asked for before."""
+    on = today(timezone.now())
     cohort = find(Cohort.objects.visible_to(request.user, on=on).select_related("program"), public_id)
     demand(can(request.user, Capability.MANAGE, on=on, cohort=cohort))
-    saved = ReportDefinition.objects.filter(Q(made_by=request.user) | Q(shared=True), cohort=cohort)
-    form = ReportForm(request.POST or None, cohort=cohort, today=on, initial=_initial(request, saved))
-    if request.method == "POST" and form.is_valid():
-        if (definition := form.definition()) is not None:
-            asking.save_definition(definition=definition, by=request.user, at=at)
-        run = form.save(commit=False)
-        run.language = get_language() or run.language
-        return redirect("reports:run-detail", asking.ask(run=run, by=request.user, at=at).public_id)
-    runs = ReportRun.objects.filter(cohort=cohort).select_related("asked_by")[:SHOWN_RUNS]
+    kept = ReportDefinition.objects.visible_to(request.user, on=on).of(cohort)
+    runs = ReportRun.objects.visible_to(request.user, on=on).of(cohort).select_related("asked_by")
+    page = Paginator(runs, RUNS_A_PAGE).get_page(PageForm(request.GET).wanted)
     context = {
         "cohort": cohort,
-        "form": form,
         "ready": READY.values(),
-        "saved": saved.select_related("made_by"),
-        "runs": [(run, READY[run.report].title) for run in runs],
+        "kept": [(one, READY[one.report].title) for one in kept.select_related("made_by")],
+        "page": page,
+        "runs": [(run, READY[run.report].title) for run in page],
     }
-    return render(request, "reports/report_list.html", context, status=422 if form.errors else 200)
-
-
-def _initial(request: SignedInRequest, saved: QuerySet[ReportDefinition]) -> dict[str, object]:
-    asked = SavedForm(request.GET)
-    found = saved.filter(public_id=asked.cleaned_data["saved"]).first() if asked.is_valid() else None
-    if found is None:
-        return {}
-    names = (*ReportForm.Meta.fields, "shared")
-    return {"save_as": found.name, **{name: getattr(found, name) for name in names}}
+    return render(request, "reports/report_list.html", context)
 
 
 @signed_in
@@ -72,6 +55,10 @@ def run_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "run": run,
         "title": READY[run.report].title,
         "key": _signer.sign(f"{run.public_id}:{request.user.public_id}"),
+        "cohorts": run.cohorts,
+        "reading": run.is_open and not run.rows_total,
+        "finishing": run.is_open and run.rows_total and run.rows_done >= run.rows_total,
+        "form": ActForm(),
     }
     return render(request, "reports/run_detail.html", context)
 
@@ -89,7 +76,7 @@ def run_act(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         elif act == "retry":
             asking.retry(run=run, at=at)
         else:
-            asking.pin(run=run, pinned=act == "pin", at=at)
+            asking.pin(run=run, pinned=act == "pin", at=at, visit=form.cleaned_data["visit"])
     return redirect("reports:run-detail", run.public_id)
 
 
@@ -114,7 +101,9 @@ def run_file(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 def _run(request: SignedInRequest, public_id: UUID) -> ReportRun:
     """The run, for whoever may take reports of its cohort out today. To all others there is none."""
     runs = ReportRun.objects.visible_to(request.user, on=today(timezone.now()))
-    return find(runs.select_related("cohort__program", "asked_by", "study"), public_id)
+    return find(
+        runs.select_related("cohort__program", "asked_by", "study").prefetch_related("others"), public_id
+    )
 
 
 def _holds(request: SignedInRequest, run: ReportRun) -> bool:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import zipfile
 from datetime import UTC, datetime
 
+import pytest
 from defusedxml.ElementTree import fromstring
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.curriculum_inventory import write
+from reports.models import ExportLog
+from reports.services.exporting import Choice, export_cohort
+from reports.writing import SeveralDocumentsError
+from tests.factories import CohortFrameworkFactory, FrameworkVersionFactory
+from tests.learners.classroom import Classroom
 from tests.learners.map_facts import assessed, competency, map_of, outcome, taught
 
 AT = datetime(2026, 11, 2, 14, tzinfo=UTC)
@@ -92,3 +104,43 @@ def test_inventory_can_be_read_whatever_a_title_holds(title):
     root = written(map_, school=title)
 
     assert len(root.findall("Events/Event", NAMES)) == 2
+
+
+@pytest.fixture
+def room(db: None) -> Classroom:
+    return Classroom.open()
+
+
+def inventory(room: Classroom, **choice) -> bytes:
+    said = Choice(report="curriculum-inventory", **{"file_format": "xml", **choice})
+    return export_cohort(cohort=room.cohort, at=timezone.now(), by=None, choice=said).content
+
+
+def test_report_is_the_map_of_what_the_cohort_follows(room):
+    root = fromstring(inventory(room), forbid_dtd=True)
+    assert room.cohort.name in root.findtext("Title", namespaces=NAMES)
+    assert len(root.findall("Expectations/CompetencyObject", NAMES)) == 2
+
+
+def test_several_frameworks_are_a_folder_and_no_single_document(room):
+    CohortFrameworkFactory(cohort=room.cohort, framework_version=FrameworkVersionFactory(state="published"))
+    with pytest.raises(SeveralDocumentsError):
+        inventory(room)
+    folder = zipfile.ZipFile(io.BytesIO(inventory(room, file_format="zip")))
+    documents = [name for name in folder.namelist() if name.endswith(".xml")]
+    assert len(documents) == 2
+    for name in documents:
+        fromstring(folder.read(name), forbid_dtd=True)
+
+
+def test_button_of_the_map_gives_the_file_and_leaves_a_line_in_the_log(room):
+    client = Client()
+    client.force_login(room.school.other_teacher)
+    page = client.get(reverse("learners:map-detail"), {"cohort": str(room.cohort.public_id)}).content.decode()
+    assert "It was not checked against the schema" in page
+    action = page.split(f'action="{reverse("reports:inventory")}')[1].split('"')[0]
+    answer = client.post(reverse("reports:inventory") + action.replace("&amp;", "&"))
+    assert answer["Content-Type"] == "application/xml"
+    log = ExportLog.objects.get()
+    assert (log.cohort, log.report, log.format) == (room.cohort, "curriculum-inventory", "xml")
+    assert log.sha256 == hashlib.sha256(answer.content).hexdigest()

@@ -119,13 +119,16 @@ def test_progress_is_what_was_written(room):
         real = making.write
 
         def write(report, *rest, **more):
-            watched = list(report.rows)
+            rows = iter(report.rows)
+            watched = [next(rows) for _n in range(7)]
+            seen.append(ReportRun.objects.get(pk=run.pk).rows_done)
+            watched += rows
             seen.append(ReportRun.objects.get(pk=run.pk).rows_done)
             return real(making.replace(report, rows=watched), *rest, **more)
 
         with mock.patch.object(making, "write", write):
             making.make(run_id=run.pk, at=timezone.now())
-    assert seen == [6]
+    assert seen == [6, 8]
     run.refresh_from_db()
     assert (run.rows_done, run.rows_total) == (8, 8)
 

@@ -21,8 +21,10 @@ CHOICE = {
     "report": "progress",
     "file_format": "csv",
     "audience": "staff",
+    "shape": "long",
     "delimiter": "comma",
     "encoding": "utf-8",
+    "act": "make",
 }
 
 
@@ -45,9 +47,13 @@ def address_of(client: Client, run: ReportRun) -> str:
 
 
 def ask(client: Client, room: Classroom, **more) -> ReportRun:
-    answer = client.post(reverse("reports:report-list", args=[room.cohort.public_id]), {**CHOICE, **more})
+    answer = client.post(builder(room), {**CHOICE, **more})
     assert answer.status_code == 302
     return ReportRun.objects.get()
+
+
+def builder(room: Classroom) -> str:
+    return reverse("reports:report-create", args=[room.cohort.public_id])
 
 
 def test_a_report_is_asked_for_watched_made_and_fetched(client, room):
@@ -78,23 +84,9 @@ def test_the_address_of_a_file_holds_for_one_person_and_ten_minutes(client, room
         assert client.get(address + key).headers["Location"] == own_page
 
 
-def test_a_choice_is_kept_under_a_name_and_shared(client, room):
-    ask(client, room, save_as="For the visit", shared="on", file_format="xlsx")
-    definition = ReportDefinition.objects.get()
-    assert (definition.name, definition.shared, definition.file_format) == ("For the visit", True, "xlsx")
-    other = StaffRoleFactory(user=UserFactory(), cohort=room.cohort, role=StaffRole.Role.LEAD).user
-    client.force_login(other)
-    address = reverse("reports:report-list", args=[room.cohort.public_id])
-    assert "For the visit" in client.get(address).content.decode()
-    begun = client.get(address, {"saved": str(definition.public_id)}).content.decode()
-    assert '<option value="xlsx" selected' in begun
-
-
 def test_a_day_that_has_not_come_is_refused(client, room):
     day = timezone.now().date() + timedelta(days=3)
-    answer = client.post(
-        reverse("reports:report-list", args=[room.cohort.public_id]), {**CHOICE, "as_of_on": day.isoformat()}
-    )
+    answer = client.post(builder(room), {**CHOICE, "as_of_on": day.isoformat()})
     assert answer.status_code == 422
     assert "That day has not come yet." in answer.content.decode()
     assert not ReportRun.objects.exists()
@@ -113,8 +105,73 @@ def test_list_asks_a_constant_number_of_times(client, room, django_assert_max_nu
     counts = []
     for more in (1, 2, 5):
         for _n in range(more):
-            client.post(reverse("reports:report-list", args=[room.cohort.public_id]), CHOICE)
+            ReportRun.objects.create(
+                cohort=room.cohort, report="progress", file_format="csv", asked_by=UserFactory()
+            )
+            ReportDefinition.objects.create(
+                cohort=room.cohort,
+                report="progress",
+                file_format="csv",
+                made_by=UserFactory(),
+                shared=True,
+                name="For the visit",
+            )
         with django_assert_max_num_queries(30) as asked:
             client.get(reverse("reports:report-list", args=[room.cohort.public_id]))
         counts.append(len(asked))
     assert len(set(counts)) == 1, counts
+
+
+def test_list_of_runs_is_paged_and_says_how_long_files_are_kept(client, room):
+    for number in range(21):
+        ReportRun.objects.create(
+            cohort=room.cohort,
+            report="progress",
+            file_format="csv",
+            name=f"Wish {number}",
+            asked_by=UserFactory(),
+            asked_at=timezone.now() + timedelta(minutes=number),
+            state="done",
+            pinned=number == 20,
+            pinned_for="Visit of 2027" if number == 20 else "",
+            kept_until=timezone.now(),
+        )
+    address = reverse("reports:report-list", args=[room.cohort.public_id])
+    first, second = (client.get(address, {"page": page}).content.decode() for page in (1, 2))
+    assert "Visit of 2027" in first
+    assert "Wish 0" not in first
+    assert "Wish 0" in second
+
+
+def test_a_file_is_kept_for_the_visit_that_is_named(client, room):
+    run = ask(client, room)
+    making.make(run_id=run.pk, at=timezone.now())
+    act = reverse("reports:run-act", args=[run.public_id])
+    page = client.post(act, {"act": "pin", "visit": "Visit of 2027"}, follow=True).content.decode()
+    assert "It is kept for good: Visit of 2027." in page
+    client.post(act, {"act": "unpin"})
+    run.refresh_from_db()
+    assert (run.pinned, run.pinned_for) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "said"),
+    [
+        ("queued", {}, "It begins when the worker is free."),
+        ("running", {}, "The record is being read."),
+        ("running", {"rows_total": 8, "rows_done": 4}, "4 of 8 lines"),
+        ("running", {"rows_total": 8, "rows_done": 8}, "the file is being finished"),
+        ("failed", {"trouble": "too_long"}, "It is too long for paper."),
+        ("cleared", {}, "Its time is over"),
+    ],
+)
+def test_a_run_says_how_far_it_is(client, room, state, more, said):
+    run = ReportRun.objects.create(
+        cohort=room.cohort,
+        report="progress",
+        file_format="csv",
+        asked_by=room.school.other_teacher,
+        state=state,
+        **more,
+    )
+    assert said in client.get(reverse("reports:run-detail", args=[run.public_id])).content.decode()

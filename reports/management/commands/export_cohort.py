@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from common.school_time import end_of_day, school_day, school_zone
 from people.models import Cohort
 from reports.audience import Audience
-from reports.catalogue import FOLDER, FORMATS, READY
+from reports.catalogue import FOLDER, FORMATS, INVENTORY, READY
 from reports.formats.csv_file import DELIMITERS, ENCODINGS, CsvShape
 from reports.formats.pdf_file import TooLongForPaperError
 from reports.models import Study
@@ -30,6 +30,7 @@ from reports.services.exporting import (
     OnlyForStaffError,
     export_cohort,
 )
+from reports.writing import SeveralDocumentsError
 
 
 class Command(BaseCommand):
@@ -43,10 +44,16 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("cohort", help="the cohort's code, or PROGRAM/CODE where two programs share it")
         parser.add_argument("--report", choices=[*READY], default=progress.NAME)
-        parser.add_argument("--format", choices=[*FORMATS, FOLDER], default="csv")
+        parser.add_argument("--format", choices=[*FORMATS, INVENTORY, FOLDER], default="csv")
         parser.add_argument("--output", metavar="PATH", default="-", help="a file, or - for standard output")
         parser.add_argument(
             "--as-of", metavar="D", help="as recorded by the end of a day (2026-06-30) or by an instant"
+        )
+        parser.add_argument(
+            "--also", metavar="COHORT", action="append", default=[], help="a further cohort in the same file"
+        )
+        parser.add_argument(
+            "--columns", metavar="KEYS", default="", help="those to show, in their order, by their keys"
         )
         parser.add_argument("--wide", action="store_true", help="one line per learner")
         parser.add_argument(
@@ -77,6 +84,8 @@ class Command(BaseCommand):
             audience=Audience(options["audience"]),
             as_of=_instant(options["as_of"], at=at),
             study=self._study(options["pseudonymise"]),
+            columns=tuple(options["columns"].replace(",", " ").split()),
+            others=tuple(_cohort(one) for one in options["also"]),
             shape=CsvShape(options["delimiter"], options["encoding"]),
         )
         with translation.override(options["language"]):
@@ -113,6 +122,8 @@ def _export(cohort: Cohort, choice: Choice, at: datetime) -> Exported:
         raise CommandError(f"{choice.report} can be had as: {formats}.") from error
     except OnlyForStaffError as error:
         raise CommandError(f"{choice.report} names every learner: it is for the audience staff.") from error
+    except SeveralDocumentsError as error:
+        raise CommandError("That is several files, or none. Take --format zip.") from error
     except TooLongForPaperError as error:
         raise CommandError("That is too long for paper. Take --format xlsx.") from error
 
