@@ -55,6 +55,7 @@ def test_nothing_moves_unless_the_reader_lets_it(catalogue: Page) -> None:
     assert catalogue.evaluate(moving) == 0
     look(catalogue, "moving")
     assert catalogue.evaluate(moving) > 0
+    assert catalogue.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
 def test_levels_and_marks_keep_their_shape_in_forced_colours(catalogue: Page) -> None:
