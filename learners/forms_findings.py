@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID, uuid4
 
 from django import forms
@@ -18,6 +18,9 @@ from learners.models import CohortTarget, Finding, FindingStep
 from learners.services.improving import add_step, record_finding
 from learners.wording import target_sentence
 from people.models import Cohort, User
+
+WHOLE: Final = "cohort"
+"""What a finding is about that is about neither a target nor a competency."""
 
 
 class FindingStartForm(forms.Form):
@@ -36,7 +39,6 @@ class FindingForm(forms.Form):
 
     about = forms.ChoiceField(
         label=_("About"),
-        required=False,
         widget=LocalSelect,
         help_text=_("Of a target or a competency, how many reach it now is written down along with it."),
     )
@@ -58,11 +60,11 @@ class FindingForm(forms.Form):
         about: str = "",
     ) -> None:
         """`targets` and `columns` are what a finding can be about; `about` is what it starts with."""
-        super().__init__(data, initial={"submission": uuid4(), "about": about})
+        super().__init__(data, initial={"submission": uuid4(), "about": about or WHOLE})
         self.targets = {f"target:{one.public_id}": one for one in targets}
         self.columns = {f"competency:{one.public_id}": one for one in columns}
         cast("forms.ChoiceField", self.fields["about"]).choices = [
-            ("", _("The cohort as a whole")),
+            (WHOLE, _("The cohort as a whole")),
             *((key, target_sentence(one)) for key, one in self.targets.items()),
             *((key, _option(column)) for key, column in self.columns.items()),
         ]

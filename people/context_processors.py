@@ -52,7 +52,7 @@ PLACES: Final = (
         _("Cohorts"),
         "learners:cohort-list",
         frozenset({Capability.SEE_AGGREGATES}),
-        "/cohorts/ /learners/ /standing/ /self-ratings/ /assign/ /assignments/",
+        "/cohorts/ /programs/ /learners/ /standing/ /self-ratings/ /assign/ /assignments/",
         _AS_STAFF,
     ),
     Place(

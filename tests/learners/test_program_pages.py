@@ -94,7 +94,7 @@ def test_program_without_campuses_says_who_keeps_them(client: Client, room: Clas
     client.force_login(room.school.teacher)
     page = shown(client, "program-campuses", room.cohort.program.public_id)
     assert "No campus yet" in page
-    assert "Keep the campuses" not in page
+    assert "Change the campuses" not in page
 
 
 def test_cohort_is_shown_through_its_years(client: Client, room: Classroom) -> None:

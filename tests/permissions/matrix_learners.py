@@ -323,7 +323,7 @@ def findings(cast: Cast) -> Scene:
 def new_finding(cast: Cast) -> Scene:
     return Scene(
         kwargs={"public_id": cast.cohort.public_id},
-        data={"about": "", "text": "Too few.", "submission": uuid4()},
+        data={"about": "cohort", "text": "Too few.", "submission": uuid4()},
         secret=(cast.cohort.name,),
         state=FindingStep.objects.count,
     )
