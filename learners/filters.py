@@ -132,7 +132,7 @@ class ColumnsForm(forms.Form):
         self.columns = [column for domain in domains for column in domain.columns]
         for place, domain in enumerate(domains):
             name = domain.domain.local("name", _language()) if domain.domain is not None else None
-            self.fields[f"domain-{place}"] = forms.MultipleChoiceField(
+            field = self.fields[f"domain-{place}"] = forms.MultipleChoiceField(
                 label=OptionText.of(name) if name is not None else "",
                 choices=[(str(column.public_id), _named(column)) for column in domain.columns],
                 initial=[
@@ -141,6 +141,7 @@ class ColumnsForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
+            field.asked_for_by_some = True  # type: ignore[attr-defined]  # not one by one, but some of all
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one."""
