@@ -14,6 +14,7 @@ from reports.ready import (
     assessment_quality,
     attainment,
     calibration,
+    campuses,
     coverage,
     inventory,
     policies,
@@ -73,6 +74,13 @@ READY: Final[dict[str, Ready]] = {
             _("How many stand where on each competency, with method, policy and limits: for accreditation."),
             attainment.build,
             columns=lambda outline: attainment.columns(exact=outline.exact),
+        ),
+        Ready(
+            campuses.NAME,
+            _("Attainment by campus"),
+            _("How many stand where on each competency, campus by campus."),
+            campuses.build,
+            columns=lambda outline: campuses.columns(exact=outline.exact),
         ),
         Ready(
             targets.NAME,

@@ -12,7 +12,7 @@ status only where no cohort hides it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Final, TypeVar
 
@@ -100,3 +100,24 @@ def suppressed_sum(rows: Iterable[Mapping[K, int]], *, smallest: int = SMALLEST)
             held = total.get(key, 0)
             total[key] = None if held is None or key in hidden else held + count
     return total
+
+
+def parts_may_be_told(parts: Sequence[Mapping[K, int]], *, smallest: int = SMALLEST) -> bool:
+    """Return whether the counts of the parts of a cohort may be told beside those of the whole.
+
+    The parts make up the cohort, as campuses do: each learner is in one of them. Either all counts of all
+    parts are told or none: which of them to hide would depend on the parts, and by the rule and both margins
+    whoever lays the reports side by side could solve for them (the attack in the tests did). They are told
+    where no part hides a group, and the whole hides none either, since its parts would add up to it.
+    """
+    keys = dict.fromkeys(key for part in parts for key in part)
+    whole = {key: sum(part.get(key, 0) for part in parts) for key in keys}
+    return not any(hidden_in(one, smallest=smallest) for one in (whole, *parts))
+
+
+def suppressed_parts(
+    parts: Sequence[Mapping[K, int]], *, smallest: int = SMALLEST
+) -> list[dict[K, int | None]]:
+    """Return the parts as they are, or with None for every count of every part."""
+    told = parts_may_be_told(parts, smallest=smallest)
+    return [{key: count if told else None for key, count in part.items()} for part in parts]
