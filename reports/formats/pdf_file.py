@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from datetime import UTC
 from fractions import Fraction
 from pathlib import Path
@@ -28,6 +29,9 @@ _INKS: Final = ("#ffffff", "#ffffff", "#000000", "#000000", "#000000", "#000000"
 _NARROW: Final = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.SHARE, Kind.LEVEL, Kind.DATE})
 _MOST_UPRIGHT: Final = 8
 """As many columns fit on an upright page."""
+_CROWDED: Final = 20
+_SIZES: Final = ((_MOST_UPRIGHT, 9), (14, 8), (_CROWDED, 7), (sys.maxsize, 5))
+"""Up to so many columns, the letters are so many points high."""
 _TRIES: Final = 4
 _LONG_WORD: Final = re.compile(r"\S{24}")
 """A word that a column may be too narrow for: it is broken where the column ends."""
@@ -99,31 +103,37 @@ def _data(report: Report, words: Words) -> dict[str, Any]:
             "method": words.method,
             "page": words.page,
             "of": words.of,
-            "fingerprint": words.fingerprint,
+            "nothing": words.nothing,
         },
         "lines": words.table,
-        "head": [list(pair) for pair in report.head],
-        "notes": list(report.notes),
+        "head": [
+            *(list(pair) for pair in report.head),
+            [words.lines, str(tally.rows)],
+            [words.fingerprint, tally.sha256],
+        ],
+        "notes": [*report.notes, *((words.dash,) if any(words.empty in row for row in rows) else ())],
         "charts": [_chart(chart) for chart in report.charts],
         "wide": many > _MOST_UPRIGHT,
-        "size": 8 if many <= _MOST_UPRIGHT else (7 if many <= 18 else 5),
+        "size": next(size for most, size in _SIZES if many <= most),
         "columns": [
             {"title": column.title, "number": column.kind in _NARROW - {Kind.DATE}}
             for column in report.columns
         ],
-        "widths": [_width(column, rows, place) for place, column in enumerate(report.columns)],
+        "widths": [
+            _width(column, rows, place, crowded=many > _CROWDED)
+            for place, column in enumerate(report.columns)
+        ],
         "long": any(_LONG_WORD.search(cell) for row in rows for cell in row),
         "rows": rows,
-        "sha256": tally.sha256,
     }
 
 
-def _width(column: Column, rows: list[list[str]], place: int) -> int:
-    """In proportion to what stands in the column, within bounds."""
+def _width(column: Column, rows: list[list[str]], place: int, *, crowded: bool) -> int:
+    """In proportion to what stands in the column, within bounds; a head takes three lines at the most."""
     longest = max((len(row[place]) for row in rows[:500]), default=0)
     word = max((len(part) for part in column.title.split()), default=0)
-    most = 30 if column.kind in WRITTEN else 12
-    return max(4, min(most, max(longest, word)))
+    most = (18 if crowded else 30) if column.kind in WRITTEN else 12
+    return max(5, min(most, max(longest, word, len(column.title) // 3 + 1)) + 1)
 
 
 def _said(column: Column, cell: Cell, words: Words) -> str:

@@ -5,6 +5,7 @@ Rows go to the disk as they come, so that memory stays flat.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from datetime import UTC, date
 from fractions import Fraction
@@ -23,6 +24,8 @@ _LEAST_WIDTH, _MOST_WIDTH = 8, 60
 """In characters. A column is as wide as what its first rows hold."""
 _LOOKED_AT: Final = 500
 """So many rows; to look at all of them would take longer than to write them."""
+_ROOM: Final = 10
+"""Characters by which a line may be shorter than its column where a program has another font."""
 _ARROW: Final = 4
 """The room that the arrow of a filter takes beside the longest word of a head."""
 _MOST_HEAD: Final = 24
@@ -31,6 +34,9 @@ _MOST_ROWS_WRAPPED: Final = 2000
 """Of more rows a program would take long to find out how high each is."""
 _MOST_COLUMNS_ON_A_PAGE: Final = 20
 _A4: Final = 9
+_METHOD_WIDTHS: Final = (36, 100)
+_LINE: Final = 15.5
+"""The height of a line. It is said for what has several, because not every program finds it out."""
 _FORMS: Final[dict[Kind, dict[str, object]]] = {
     Kind.TEXT: {},
     Kind.IDENTIFIER: {"num_format": "@"},
@@ -95,6 +101,8 @@ class _Book:
         name = self._words.lines if number == 1 else f"{self._words.lines} {number}"
         sheet = self._book.add_worksheet(name, None if self._wrapped else BulkSheet)
         sheet.freeze_panes(1, _columns_that_stay(self._columns))
+        heads = [_lines(column.title, _head_width(column) - 2) for column in self._columns]
+        sheet.set_row(0, _LINE * max(heads, default=1))
         for place, column in enumerate(self._columns):
             sheet.write_string(0, place, column.title, self._bold)
         _for_print(sheet, len(self._columns))
@@ -125,6 +133,9 @@ class _Book:
         return [cut_to_tenths(cell) if at in self._shares else cell for at, cell in enumerate(row)]
 
     def _row(self, sheet: Any, place: int, row: Any) -> None:
+        if self._wrapped and (most := max(map(_length, row), default=0)) > _MOST_WIDTH - 2:
+            longest = next(cell for cell in row if _length(cell) == most)
+            sheet.set_row(place, _LINE * _lines(longest, _MOST_WIDTH - _ROOM))
         for at, (cell, form) in enumerate(zip(row, self._forms, strict=True)):
             if cell is not None:
                 _writer(sheet, cell)(place, at, _value(cell), form)
@@ -140,6 +151,15 @@ def _head_width(column: Column) -> int:
     least = len("2026-06-30") + 2 if column.kind is Kind.DATE else _LEAST_WIDTH
     whole = min(len(column.title), _MOST_HEAD) if column.kind in WRITTEN else 0
     return max(least, word + _ARROW, whole + _ARROW)
+
+
+def _length(cell: Cell) -> int:
+    return len(cell) if isinstance(cell, str) else 0
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes, the breaks within it counted."""
+    return sum(max(len(textwrap.wrap(part, width)), 1) for part in text.split("\n"))
 
 
 def _for_print(sheet: Any, columns: int) -> None:
@@ -173,8 +193,8 @@ def _value(cell: Cell) -> object:
 
 def _method(book: Any, report: Report, words: Words, tally: Tally) -> None:
     sheet = book.add_worksheet(words.method)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(0, 0, _METHOD_WIDTHS[0])
+    sheet.set_column(1, 1, _METHOD_WIDTHS[1])
     _for_print(sheet, 2)
     what = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
@@ -185,5 +205,6 @@ def _method(book: Any, report: Report, words: Words, tally: Tally) -> None:
         (words.fingerprint, tally.sha256),
     ]
     for place, (name, value) in enumerate(lines):
+        sheet.set_row(place, _LINE * _lines(value, _METHOD_WIDTHS[1] - _ROOM))
         sheet.write_string(place, 0, name, what)
         sheet.write_string(place, 1, value, text)

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -136,6 +137,26 @@ def widths_of(out: io.BytesIO) -> list[float]:
     for first, last, width in re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet):
         found += [float(width)] * (int(last) - int(first) + 1)
     return found
+
+
+def test_xlsx_says_how_high_what_has_several_lines_is():
+    long = report([("1", "Word " * 30, 1, 0, None, None)])
+    long = replace(
+        long, notes=("Sentence " * 60,), columns=(*COLUMNS[:5], Column("x", "Not released after", Kind.DATE))
+    )
+    out = io.BytesIO()
+    write_xlsx(long, out, words=WORDS)
+    heights = [
+        [
+            float(height)
+            for height in re.findall(r'<row [^>]*\bht="([\d.]+)"', zipfile.ZipFile(out).read(name).decode())
+        ]
+        for name in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml")
+    ]
+    # A head of two lines or more, a cell of three; on the sheet of method a note of six.
+    assert heights[0][0] >= 30
+    assert heights[0][1] >= 45
+    assert max(heights[1]) >= 90
 
 
 def test_xlsx_marks_no_identifier_as_a_mistake():
