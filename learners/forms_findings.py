@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.local_options import LocalSelect, OptionText
@@ -38,7 +38,7 @@ class FindingForm(forms.Form):
     """What was found about a cohort, and what it is about."""
 
     about = forms.ChoiceField(
-        label=_("About"),
+        label=pgettext_lazy("finding", "About"),
         widget=LocalSelect,
         help_text=_("Of a target or a competency, how many reach it now is written down along with it."),
     )
@@ -89,7 +89,7 @@ class FindingForm(forms.Form):
 class StepForm(forms.Form):
     """What was done about a finding, what was measured again, or what is to be added."""
 
-    kind = forms.ChoiceField(label=_("This is"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=pgettext_lazy("finding", "This is"), widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("In words"),
         help_text=_("Facts about the cohort as a whole. Name no learner."),

@@ -57,7 +57,10 @@ class Stands:
     @property
     def parts(self) -> list[tuple[str, str, int]]:
         """The learners as a bar draws them: who is there, and hatched who is not yet."""
-        return [("in", _("there"), self.reached), ("none", _("not there yet"), self.counted - self.reached)]
+        return [
+            ("in", _("reach it"), self.reached),
+            ("none", _("not there yet"), self.counted - self.reached),
+        ]
 
     @property
     def key(self) -> Key:

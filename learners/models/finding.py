@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.append_only import AppendOnlyModel
 from common.public_id import PublicIdModel
@@ -60,10 +61,10 @@ class FindingStep(AppendOnlyModel):
     class Kind(models.TextChoices):
         """What a step tells."""
 
-        FOUND = "found", _("Found")
-        ACTION = "action", _("Action")
+        FOUND = "found", pgettext_lazy("finding", "Found")
+        ACTION = "action", pgettext_lazy("finding", "Action")
         MEASURED = "measured", _("Measured again")
-        NOTE = "note", _("Addition")
+        NOTE = "note", pgettext_lazy("finding", "Addition")
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
