@@ -130,6 +130,22 @@ def test_results_say_how_far_the_members_agree_and_leave_out_names(client, lead)
     assert "Nobody has judged it yet." in text
 
 
+def test_results_say_how_far_the_whole_panel_agrees_on_each_kind(client, lead) -> None:
+    panel, members = begun(lead, version_of(), version_of(), version_of("judgement_rating"))
+    for (member, _secret), choices in zip(members, ("AB", "AB", "BB"), strict=True):
+        for position, choice in enumerate(choices, start=1):
+            judge(panel, member, {"choice": choice}, position=position)
+    text = words(client.get(staff_page("panel-results", panel)))
+    choice = text[text.index("Krippendorff's alpha What it says") :]
+    # Ordered pairs that differ: 4 of 6 in the first question, none in the second; 16 of 30 by chance.
+    assert re.search(
+        r"Single best answer .*Members 3 .*2 of 2 .*missing 0 .*67 % .*alpha 0\.38 nominal", choice
+    )
+    assert re.search(
+        r"Judgement case, rating .*Members 0 .*– ordinal There is nothing to tell apart yet", choice
+    )
+
+
 @pytest.mark.parametrize("kind", sorted(set(SAMPLES) - {"reflection", "short_answer", "numeric"}))
 def test_results_of_every_kind_show_what_was_answered(client, lead, kind: str) -> None:
     panel, members = begun(lead, version_of(kind))
