@@ -98,6 +98,7 @@ _NAMES: Final[Mapping[str, StrPromise]] = {
     "unit": gettext_lazy("Unit"),
     "feedback_true": gettext_lazy("Feedback to “true”"),
     "feedback_false": gettext_lazy("Feedback to “false”"),
+    "feedback_other": gettext_lazy("Feedback to any other number"),
     "post.alt": gettext_lazy("What the picture of the post shows"),
 }
 _NAMES_IN_LISTS: Final[Mapping[tuple[str, str], StrPromise]] = {

@@ -73,11 +73,12 @@ class ShortAnswerEditor(Editor):
 
 
 class NumericForm(QuestionForm):
-    """The unit of the number."""
+    """The unit of the number, and what is said to a number that is not accepted."""
 
-    own = ("unit",)
+    own = ("unit", "feedback_other")
 
     unit = forms.CharField(label=_("Unit"), required=False, max_length=40)
+    feedback_other = long_text(_("Feedback to any other number"), rows=2)
 
 
 def _number(label: Any, **kwargs: Any) -> forms.DecimalField:
@@ -133,7 +134,7 @@ class NumericEditor(Editor):
             {**one, **{name: Decimal(one[name]) for name in ("low", "high", "weight")}}
             for one in key["answers"]
         ]
-        return {"unit": body.get("unit", "")}, {"answers": answers}
+        return {name: body.get(name, "") for name in ("unit", "feedback_other")}, {"answers": answers}
 
     def write(self, given: Row, rows: Rows) -> tuple[dict[str, Any], dict[str, Any]]:
         answers = []
@@ -141,8 +142,8 @@ class NumericEditor(Editor):
             low = row.get("low") if row.get("low") is not None else Decimal(0)
             high = row["high"] if row.get("high") is not None else low
             answers.append(_credited({"low": f"{low:f}", "high": f"{high:f}"}, row))
-        body = {"unit": given["unit"].strip()} if given.get("unit", "").strip() else {}
-        return body, {"answers": answers}
+        texts = {name: given.get(name, "").strip() for name in ("unit", "feedback_other")}
+        return {name: text for name, text in texts.items() if text}, {"answers": answers}
 
 
 def _credited(answer: dict[str, Any], row: Row) -> dict[str, Any]:

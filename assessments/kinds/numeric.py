@@ -15,6 +15,7 @@ from assessments.drafts import DraftRange, ItemDraft
 from assessments.kinds.accepted import check_answers, check_best, explained, in_words
 from assessments.kinds.base import (
     Control,
+    ExplainedOption,
     Explanation,
     FormData,
     InvalidResponse,
@@ -22,6 +23,7 @@ from assessments.kinds.base import (
     Kind,
     Presentation,
     Problem,
+    Verdict,
     single_value,
 )
 from assessments.kinds.checks import check_fields, check_question, check_text
@@ -29,22 +31,25 @@ from assessments.kinds.drafting import Item, Markdown, more_of, question_body, w
 from assessments.kinds.words import Sentence, say
 
 FIELD = "number"
+OTHER = "feedback_other"
 MOST_ANSWERS = 20
 
 
 class Numeric(Kind):
-    """body: stem, rationale, unit. key: {"answers": [{"low": "1.4", "high": "1.6", "weight": 100,
-    "feedback": ""}]}, ends included, numbers as text so that none is rounded. response: {"number": "1.5"}, or
-    {} where nothing was written. A decimal comma and a decimal point are read alike."""
+    """body: stem, rationale, unit, feedback_other (to a number that is not accepted). key: {"answers":
+    [{"low": "1.4", "high": "1.6", "weight": 100, "feedback": ""}]}, ends included, numbers as text so that
+    none is rounded. response: {"number": "1.5"}, or {} where nothing was written. A decimal comma and a
+    decimal point are read alike."""
 
     code = "numeric"
     label = _("Number")
     shuffles = False
 
     def validate(self, body: Json, key: Json) -> list[Problem]:
-        problems = check_question(body, optional=("unit",))
+        problems = check_question(body, optional=("unit", OTHER))
         if isinstance(body, Mapping):
             problems += check_text(body, "unit", "body", blank=True)
+            problems += check_text(body, OTHER, "body", blank=True)
         return problems + (check_fields(key, "key", required=("answers",)) or _check_key(key))
 
     def option_ids(self, body: Json) -> tuple[str, ...]:
@@ -82,8 +87,11 @@ class Numeric(Kind):
         best, answered = _best(key, value), self.is_complete(body, value)
         score = self.score(body, key, value)
         texts = [_range(answer, body.get("unit", "")) for answer in key["answers"]]
+        options = explained(key["answers"], texts, best, score)
+        if answered and best is None and body.get(OTHER):
+            options = (*options, _other(body[OTHER]))
         return Explanation(
-            explained(key["answers"], texts, best, score),
+            options,
             body.get("rationale", ""),
             in_words(answered=answered, score=score),
             score,
@@ -100,6 +108,8 @@ class Numeric(Kind):
             }
             answers.append({**held, "feedback": markdown(one.feedback)} if one.feedback else held)
         body = question_body(draft.stem, draft.general_feedback, markdown)
+        if draft.wrong_feedback:
+            body[OTHER] = markdown(draft.wrong_feedback)
         return body | more_of(draft.more, "body", ("unit",)), {"answers": answers}
 
     def to_draft(self, body: Json, key: Json) -> ItemDraft:
@@ -116,6 +126,7 @@ class Numeric(Kind):
             kind=self.code,
             stem=written(body["stem"]),
             ranges=ranges,
+            wrong_feedback=written(body.get(OTHER, "")),
             general_feedback=written(body.get("rationale", "")),
             more={"body": {"unit": body["unit"]}} if body.get("unit") else {},
         )
@@ -133,6 +144,19 @@ def _range(answer: Json, unit: str) -> Sentence:
     if unit:
         return say(_("%(low)s to %(high)s %(unit)s"), low=low, high=high, unit=unit)
     return say(_("%(low)s to %(high)s"), low=low, high=high)
+
+
+def _other(feedback: str) -> ExplainedOption:
+    """What is said to who gave a number that is not accepted."""
+    return ExplainedOption(
+        "other",
+        say(_("Any other number")),
+        Verdict.WRONG,
+        feedback,
+        chosen=True,
+        points=scoring.ZERO,
+        possible=scoring.ONE,
+    )
 
 
 def _number(text: object) -> Decimal | None:

@@ -18,7 +18,7 @@ BODY_FIELDS: Final[Mapping[str, Codes]] = {
     "matching": ("premises",),
     "extended_matching": ("premises",),
     "short_answer": ("width",),
-    "numeric": ("unit",),
+    "numeric": ("unit", "feedback_other"),
     "script_concordance": ("hypothesis", "finding", "question"),
     "post_review": ("post", "spans", "regions"),
     "reflection": ("min_words", "max_words"),
@@ -98,6 +98,7 @@ class ItemText:
     finding: str = ""
     question: str = ""
     unit: str = ""
+    feedback_other: str = ""
     width: int | None = None
     post: PostText | None = None
     spans: tuple[SpanText, ...] = ()

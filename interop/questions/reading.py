@@ -14,7 +14,7 @@ from interop.questions import qti
 from interop.questions.detect import detect
 from interop.questions.formats import FORMATS
 from interop.questions.limits import check_count, check_size, is_zip, unpack
-from interop.questions.parsed import Note, Parsed, QuestionFileError, Refused, joined, short_name
+from interop.questions.parsed import Parsed, QuestionFileError, Refused, joined, short_name
 from interop.questions.text import to_markdown
 
 AUTO: Final = "auto"
@@ -87,8 +87,6 @@ def checked(parsed: Parsed) -> Parsed:
             notes = [note for note in notes if (note.line, note.file) != (draft.line, file)]
             continue
         kept.append(place)
-        if draft.kind == "numeric" and draft.wrong_feedback:
-            notes.append(Note(draft.line, name, "wrong-feedback", file=file))
     return replace(
         parsed,
         items=tuple(parsed.items[place] for place in kept),

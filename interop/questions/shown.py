@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from assessments.drafts import DraftText, ItemDraft
 from assessments.item_texts import texts_of
 from assessments.kinds import KINDS
@@ -110,10 +112,25 @@ def _shown(
         feedback=_text(draft.general_feedback),
         tags=draft.tags,
         pictures=drawn,
-        parts=tuple(ShownPart(name_of_text(one, draft.kind), one.text) for one in texts_of(own)),
+        parts=(
+            *_remarks(draft),
+            *(ShownPart(name_of_text(one, draft.kind), one.text) for one in texts_of(own)),
+        ),
         lost=lost,
         near=near,
     )
+
+
+def _remarks(draft: ItemDraft) -> list[ShownPart]:
+    """The feedback that belongs to no answer of the list."""
+    words = {
+        ("true_false", True): (_("Feedback to “true”"), _("Feedback to “false”")),
+        ("true_false", False): (_("Feedback to “false”"), _("Feedback to “true”")),
+    }
+    other = ("", _("Feedback to any other number"))
+    right, wrong = words.get((draft.kind, bool(draft.correct)), other)
+    said = ((right, _text(draft.correct_feedback)), (wrong, _text(draft.wrong_feedback)))
+    return [ShownPart(name, text) for name, text in said if text]
 
 
 def _answers(draft: ItemDraft) -> list[ShownAnswer]:

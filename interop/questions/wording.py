@@ -78,7 +78,6 @@ NOTES: Final[dict[str, StrPromise]] = {
     "rubric": _("The rubric, which stands in another file: the default rubric is used."),
     "translations": _("Further languages."),
     "weight-cut": _("A weight beyond 100 per cent: it is cut to 100."),
-    "wrong-feedback": _("Feedback for all other numbers."),
 }
 
 

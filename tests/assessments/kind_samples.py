@@ -114,7 +114,7 @@ SAMPLES = {
         {"text": "secret Consént form"},
     ),
     "numeric": Sample(
-        question(unit="mg"),
+        question(unit="mg", feedback_other="SECRET other"),
         {
             "answers": [
                 {"low": "2.4", "high": "2.6", "weight": 100, "feedback": "SECRET yes"},
@@ -176,7 +176,7 @@ SAMPLES = {
 # What a body or a key may do without, beside the rationale.
 OPTIONAL = {
     "short_answer": {"body.width", "key.fold_case", "key.fold_accents"},
-    "numeric": {"body.unit"},
+    "numeric": {"body.unit", "body.feedback_other"},
     "script_concordance": {"body.question"},
     "post_review": {"body.regions", "key.decisions"},
 }

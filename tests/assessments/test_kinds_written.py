@@ -182,3 +182,13 @@ def test_weighted_answers_add_up():
     assert str(told.arithmetic) == (
         "The choices give 0.60 and take 0.50 of the points, within 0 and 1: 0.10."
     )
+
+
+def test_number_that_is_not_accepted_is_told_its_own_feedback() -> None:
+    body, key = SAMPLES["numeric"].body, SAMPLES["numeric"].key
+    told = NUMBER.explain(body, key, {"number": "7"}).options[-1]
+    assert (str(told.text), told.chosen, told.feedback) == ("Any other number", True, "SECRET other")
+    for value in ({"number": "2.5"}, {}):
+        assert "SECRET other" not in [one.feedback for one in NUMBER.explain(body, key, value).options]
+    draft = NUMBER.to_draft(body, key)
+    assert NUMBER.from_draft(draft, lambda text: text.text)[0]["feedback_other"] == "SECRET other"
