@@ -51,6 +51,15 @@ class Prepared:
 
     def rows(self, **values: Any) -> Iterator[tuple[Any, ...]]:
         """Run it and yield the rows, converted as the ORM converts them. Raises TypeError on other names."""
+        return self._run(connection.cursor, values)
+
+    def streamed(self, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """As `rows`, of which there may be hundreds of thousands: PostgreSQL keeps them and sends some at a
+        time, where otherwise all would stand in memory before the first is read."""
+        in_parts = not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+        return self._run(connection.chunked_cursor if in_parts else connection.cursor, values)
+
+    def _run(self, opened: Callable[[], Any], values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
         if values.keys() != self._fields.keys():
             message = f"This read takes {', '.join(self._fields)}; given were {', '.join(values)}."
             raise TypeError(message)
@@ -58,7 +67,7 @@ class Prepared:
         adapted = {
             name: field.get_db_prep_value(values[name], connection) for name, field in self._fields.items()
         }
-        with connection.cursor() as cursor:
+        with opened() as cursor:
             cursor.execute(
                 sql, [adapted[one.name] if isinstance(one, Parameter) else one for one in parameters]
             )

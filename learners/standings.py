@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -15,9 +16,12 @@ from assessments.record_facts import PairFacts, facts_of
 from common.school_time import school_day
 from competencies.models import Competency, FrameworkVersion
 from learners.models import CohortFramework
+from learners.pairs import Pairs
 from people.access import Capability, cohorts_where, is_admin
 from people.models import Cohort, Enrolment, User
 from people.querysets import running_q
+
+_AT_A_TIME: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def own_ratings(learner: User, *, at: datetime) -> dict[int, OwnRating]:
     return {key: OwnRating(level, submitted_at) for key, level, submitted_at in ratings if submitted_at}
 
 
-def own_levels(learner_ids: object, *, at: datetime) -> dict[tuple[int, int], int]:
+def own_levels(learner_ids: object, *, at: datetime) -> Pairs:
     """Return the newest handed-in ratings of many learners, by the keys of learner and competency. One query.
 
     `learner_ids` is whatever `__in` takes: keys or a queryset.
@@ -139,7 +143,7 @@ def own_levels(learner_ids: object, *, at: datetime) -> dict[tuple[int, int], in
         .filter(self_assessment__user__in=learner_ids)
         .values_list("self_assessment__user_id", "competency_id", "level")
     )
-    return {(learner, competency): level for learner, competency, level in ratings}
+    return Pairs(ratings.iterator(_AT_A_TIME))
 
 
 def _handed_in(at: datetime) -> QuerySet[SelfRating]:

@@ -54,10 +54,10 @@ def packed() -> models.expressions.Combinable:
     )
     again = Case(When(look_again=True, then=Value(1)), default=Value(0))
     number = Coalesce(F("level"), Value(0)) * Value(_PER_LEVEL) + status + again
-    return _AsItComes(number, output_field=models.IntegerField())
+    return AsItComes(number, output_field=models.IntegerField())
 
 
-class _AsItComes(ExpressionWrapper[models.expressions.Combinable]):
+class AsItComes(ExpressionWrapper[models.expressions.Combinable]):
     """A number that both databases send as a number already: converting each of 360,000 costs as much as
     reading them.
     """

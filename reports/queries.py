@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -20,6 +20,7 @@ from competencies.models import Competency
 from learners.levels import ScaleLevels, scale_levels
 from learners.matrix import Column, LearnerRef, cohort_columns
 from learners.models import CohortFramework
+from learners.pairs import Pair
 from learners.recorded import NOTHING_RECORDED, Recorded, recorded_as_of, recorded_in
 from learners.standings import own_levels
 from people.models import Cohort, Enrolment, ExternalId, GroupSpell, User
@@ -61,8 +62,8 @@ class CohortStanding:
     at: datetime
     columns: tuple[Column, ...]
     people: tuple[Person, ...]
-    stands: dict[tuple[int, int], Recorded]
-    self_levels: dict[tuple[int, int], int]
+    stands: Mapping[Pair, Recorded]
+    self_levels: Mapping[Pair, int]
     levels: ScaleLevels
     policies: tuple[PolicyVersion, ...]
 
