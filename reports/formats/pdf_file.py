@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from datetime import UTC
 from fractions import Fraction
 from pathlib import Path
@@ -17,8 +16,9 @@ import typst
 
 from common.chart_geometry import bar
 from reports.formats.drawable import FONTS, STAND_IN, lacking_letters, named, unusual_letters, without
+from reports.formats.paper_widths import is_wide, size, widths
 from reports.formats.words import Words
-from reports.table import WRITTEN, Bars, Cell, Column, Kind, Report, Tally, tenths_of_percent
+from reports.table import Bars, Cell, Column, Kind, Report, Tally, tenths_of_percent
 
 MOST_ROWS: Final = 20_000
 """Typst keeps every cell in memory; more rows than this belong into a book."""
@@ -27,11 +27,6 @@ _TEMPLATE: Final = Path(__file__).with_name("report.typ")
 _FILLS: Final = ("#1c3a5e", "#2f6690", "#5b9bb5", "#a3c9c7", "#e4e0d2", "#ffffff")
 _INKS: Final = ("#ffffff", "#ffffff", "#000000", "#000000", "#000000", "#000000")
 _NARROW: Final = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.SHARE, Kind.LEVEL, Kind.DATE})
-_MOST_UPRIGHT: Final = 8
-"""As many columns fit on an upright page."""
-_CROWDED: Final = 20
-_SIZES: Final = ((_MOST_UPRIGHT, 9), (14, 8), (_CROWDED, 7), (sys.maxsize, 5))
-"""Up to so many columns, the letters are so many points high."""
 _TRIES: Final = 4
 _LONG_WORD: Final = re.compile(r"\S{24}")
 """A word that a column may be too narrow for: it is broken where the column ends."""
@@ -113,27 +108,16 @@ def _data(report: Report, words: Words) -> dict[str, Any]:
         ],
         "notes": [*report.notes, *((words.dash,) if any(words.empty in row for row in rows) else ())],
         "charts": [_chart(chart) for chart in report.charts],
-        "wide": many > _MOST_UPRIGHT,
-        "size": next(size for most, size in _SIZES if many <= most),
+        "wide": is_wide(many),
+        "size": size(many),
         "columns": [
             {"title": column.title, "number": column.kind in _NARROW - {Kind.DATE}}
             for column in report.columns
         ],
-        "widths": [
-            _width(column, rows, place, crowded=many > _CROWDED)
-            for place, column in enumerate(report.columns)
-        ],
+        "widths": widths(report.columns, rows),
         "long": any(_LONG_WORD.search(cell) for row in rows for cell in row),
         "rows": rows,
     }
-
-
-def _width(column: Column, rows: list[list[str]], place: int, *, crowded: bool) -> int:
-    """In proportion to what stands in the column, within bounds; a head takes three lines at the most."""
-    longest = max((len(row[place]) for row in rows[:500]), default=0)
-    word = max((len(part) for part in column.title.split()), default=0)
-    most = (18 if crowded else 30) if column.kind in WRITTEN else 12
-    return max(5, min(most, max(longest, word, len(column.title) // 3 + 1)) + 1)
 
 
 def _said(column: Column, cell: Cell, words: Words) -> str:

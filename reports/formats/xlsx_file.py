@@ -38,12 +38,12 @@ _METHOD_WIDTHS: Final = (36, 100)
 _LINE: Final = 15.5
 """The height of a line. It is said for what has several, because not every program finds it out."""
 _FORMS: Final[dict[Kind, dict[str, object]]] = {
-    Kind.TEXT: {},
+    Kind.TEXT: {"indent": 1},
     Kind.IDENTIFIER: {"num_format": "@"},
     Kind.INTEGER: {"num_format": "0"},
     Kind.NUMBER: {"num_format": "0.00"},
     Kind.SHARE: {"num_format": "0.0%"},
-    Kind.DATE: {"num_format": "yyyy-mm-dd", "align": "left"},
+    Kind.DATE: {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
     Kind.LEVEL: {"num_format": "0"},
 }
 
@@ -73,7 +73,7 @@ class _Book:
     def __init__(self, book: Any, report: Report, words: Words) -> None:
         self._book, self._report, self._words = book, report, words
         self._columns = report.columns
-        self._bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        self._heads = [book.add_format(_head_form(column)) for column in self._columns]
         few = report.row_count <= _MOST_ROWS_WRAPPED
         self._wrapped = few
         self._forms = [book.add_format(_form(column, wrapped=few)) for column in self._columns]
@@ -104,7 +104,7 @@ class _Book:
         heads = [_lines(column.title, _head_width(column) - 2) for column in self._columns]
         sheet.set_row(0, _LINE * max(heads, default=1))
         for place, column in enumerate(self._columns):
-            sheet.write_string(0, place, column.title, self._bold)
+            sheet.write_string(0, place, column.title, self._heads[place])
         _for_print(sheet, len(self._columns))
         return sheet
 
@@ -139,6 +139,13 @@ class _Book:
         for at, (cell, form) in enumerate(zip(row, self._forms, strict=True)):
             if cell is not None:
                 _writer(sheet, cell)(place, at, _value(cell), form)
+
+
+def _head_form(column: Column) -> dict[str, object]:
+    """A head stands over its cells: left over words and days, right over figures."""
+    side = {"align": "left", "indent": 1} if "indent" in _FORMS[column.kind] else {}
+    over = side or {"align": "left" if column.kind in WRITTEN else "right"}
+    return {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, **over}
 
 
 def _form(column: Column, *, wrapped: bool) -> dict[str, object]:

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+import pytest
 from pypdf import PdfReader
 
 from reports.formats.drawable import STAND_IN, lacking_letters, named, unusual_letters, without
+from reports.formats.paper_widths import widths
 from reports.formats.pdf_file import pdf_bytes
 from reports.formats.words import Words
 from reports.table import Bars, Column, Kind, Manifest, Report
@@ -114,6 +116,21 @@ def test_long_words_break_where_their_column_ends():
         return len(read(pdf_bytes(report(columns, rows), words=Words("en"))).pages)
 
     assert pages("Wolfeschlegel" * 6) > pages("Wolfeschlegel")
+
+
+def test_columns_are_wide_enough_for_their_words_where_the_page_is():
+    columns = [Column("t", "Title"), *(Column(f"n{n}", "Discrimination", Kind.NUMBER) for n in range(9))]
+    shared = widths(columns, [["A long title of many words, " * 4, *["0.25"] * 9]])
+    assert all(width > len("Discrimination") for width in shared[1:])
+    assert shared[0] > shared[1]
+    # Nothing to say, nothing to divide.
+    assert widths([Column("t", "")], []) == pytest.approx([4 + 8 / (9 * 0.52)])
+
+
+def test_columns_that_do_not_fit_share_the_page_by_their_words():
+    columns = [Column(f"c{n}", "Wolfeschlegelstein" if n else "A") for n in range(30)]
+    shared = widths(columns, [])
+    assert shared[1] / shared[0] > 2
 
 
 def test_table_says_its_head_again_on_each_page():
