@@ -18,12 +18,12 @@ _PAGES: Final = {False: 505, True: 751}
 """The width between the margins of A4 in points: upright, and turned."""
 _LETTER: Final = 0.52
 """The mean width of a letter, of its height."""
-_BOLD: Final = 1.15
-_AROUND: Final = 8
+_BOLD: Final = 1.1
+_AROUND: Final = 7
 """Points between the words of two columns."""
-_SIZES: Final = ((UPRIGHT, 9), (14, 8), (20, 7), (sys.maxsize, 5))
+_SIZES: Final = ((UPRIGHT, 9), (11, 8), (20, 7), (sys.maxsize, 5))
 """Up to so many columns, the letters are so many points high."""
-_MOST_WRITTEN, _MOST_FIGURES, _LEAST = 34, 14, 4
+_MOST_WRITTEN, _LEAST = 40, 4
 _MOST_WORD: Final = 24
 """A longer word is broken."""
 _LOOKED_AT: Final = 500
@@ -49,10 +49,9 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[flo
     for place, column in enumerate(columns):
         cells = [row[place] for row in seen]
         need = max(_longest_word(column.title) * _BOLD, *map(_longest_word, cells), _LEAST)
-        most = _MOST_WRITTEN if column.kind in WRITTEN else _MOST_FIGURES
-        want = max([*map(len, cells), len(column.title) * _BOLD / 2])
+        want = max(map(len, cells), default=0) if column.kind in WRITTEN else len(column.title) / 2
         needs.append(need + around)
-        wants.append(max(need, min(want, most)) + around)
+        wants.append(max(need, min(want, _MOST_WRITTEN)) + around)
     room = _PAGES[is_wide(len(columns))] / letter
     more = sum(wants) - sum(needs)
     if sum(wants) <= room or not more:

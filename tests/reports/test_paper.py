@@ -124,7 +124,7 @@ def test_columns_are_wide_enough_for_their_words_where_the_page_is():
     assert all(width > len("Discrimination") for width in shared[1:])
     assert shared[0] > shared[1]
     # Nothing to say, nothing to divide.
-    assert widths([Column("t", "")], []) == pytest.approx([4 + 8 / (9 * 0.52)])
+    assert widths([Column("t", "")], []) == pytest.approx([4 + 7 / (9 * 0.52)])
 
 
 def test_columns_that_do_not_fit_share_the_page_by_their_words():
