@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.models import Assessment, AssessmentItem, BlueprintRow
@@ -11,7 +12,7 @@ from tests.assessments.kind_samples import SAMPLES
 from tests.assessments.pages.sittings import give
 from tests.assessments.pages.test_building import page as address
 from tests.factories.assessments import AssessmentCompetencyFactory, ItemVersionFactory
-from tests.plugins.browser import NARROW, WIDE
+from tests.plugins.browser import NARROWEST, WIDE
 
 
 @pytest.fixture
@@ -32,15 +33,19 @@ def asked(assessment: Assessment) -> list[str]:
     return [row.item_version.item.title for row in rows.select_related("item_version__item")]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROWEST, True)])
 def test_every_page_is_accessible_and_fits(cast, assessment, make_visitor, width, dark) -> None:
     visitor = make_visitor(cast.lead, width=width, dark=dark)
+    item = assessment.versions.get().items.first().item_version.item
     names = ("build", "rules", "cuts", "pick", "preview", "publish", "retire", "duplicate")
     for url in (
         *(address(name, assessment) for name in names),
         f"{address('paper', assessment)}?key=on",
         address("preview-item", assessment, 1),
         f"/learners/{cast.student.public_id}/extra-time/",
+        reverse("assessments:item-detail", args=[item.public_id]),
+        reverse("assessments:item-translate", args=[item.public_id, "fr"]),
+        reverse("assessments:key-correct", args=[item.public_id, 1]),
     ):
         page = visitor.open(url)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")

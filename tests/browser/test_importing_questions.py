@@ -9,12 +9,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.models import Item
-from tests.plugins.browser import NARROW, WIDE
+from tests.plugins.browser import NARROWEST, WIDE
 
 SAMPLES = Path(__file__).parents[1] / "interop" / "questions" / "samples"
 
 
-@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROWEST, True)])
 def test_questions_come_in_from_a_file(make_visitor, cast, transactional_db, width, dark):
     visitor = make_visitor(cast.faculty, width=width, dark=dark)
 

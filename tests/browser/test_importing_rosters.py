@@ -14,7 +14,7 @@ from interop.roster import flow, staging
 from interop.roster.choices import options_for
 from tests.factories.people import EnrolmentFactory
 from tests.interop.roster.files import csv_file, oneroster
-from tests.plugins.browser import NARROW, WIDE
+from tests.plugins.browser import NARROW, NARROWEST, WIDE
 
 AWKWARD = csv_file(
     "00417,Zoé,Willowherb-Winterbourne,zoe.willowherb-winterbourne@students.school.example,2029,A,,,",
@@ -50,7 +50,7 @@ def detail(batch: ImportBatch) -> str:
     return reverse("interop:batch-detail", args=[batch.public_id])
 
 
-@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROWEST, True)])
 def test_pages_of_an_import_can_be_read_by_anyone(make_visitor, class_year, width, dark):
     visitor = make_visitor(class_year.admin, width=width, dark=dark)
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from learners.models import Assignment, SectionProgress
+from learners.services.targets import set_target
+from reports.models import ReportDefinition, ReportRun
 from tests.factories import (
     AssignmentFactory,
     CrosswalkFactory,
@@ -21,7 +23,7 @@ from tests.factories import (
 )
 from tests.factories.assessments import AssessmentCompetencyFactory
 from tests.learners.classroom import DAY, Classroom
-from tests.plugins.browser import NARROW, WIDE
+from tests.plugins.browser import NARROWEST, WIDE
 
 
 @pytest.fixture
@@ -30,6 +32,7 @@ def room(transactional_db) -> Classroom:
     room = Classroom.open()
     school = room.school
     StaffRoleFactory(user=school.other_teacher, cohort=room.cohort, role="signer")
+    StaffRoleFactory(user=school.other_teacher, program=room.cohort.program, role="lead")
     room.admit(UserFactory(given_name="Nadia", family_name="Clover-Winterbourne-Featherstonehaugh"))
     school.make_ready(at=room.now - 5 * DAY)
     indicator = IndicatorFactory(competency=school.competency)
@@ -45,6 +48,22 @@ def room(transactional_db) -> Classroom:
     AssessmentCompetencyFactory(assessment=quiz.version.assessment, competency=school.competency)
     AssignmentFactory(module=module, to=[room.cohort], due_at=room.now + 2 * DAY)
     AssignmentFactory(administration=quiz, to=[room.cohort], due_at=room.now - DAY)
+    for due_on in (None, room.now.date() + 90 * DAY):
+        set_target(
+            place=room.cohort,
+            framework=school.competency.version.framework,
+            competency=school.competency,
+            level=3,
+            share=80,
+            measures=2,
+            direct=1,
+            due_on=due_on,
+            by=school.other_teacher,
+            at=room.now,
+        )
+    asked = {"cohort": room.cohort, "report": "progress", "file_format": "csv"}
+    ReportRun.objects.create(**asked, asked_by=school.other_teacher)
+    ReportDefinition.objects.create(**asked, name="For the visit", made_by=school.other_teacher)
     return room
 
 
@@ -56,6 +75,8 @@ def of_staff(room: Classroom) -> list[str]:
         reverse("learners:search") + "?q=sm",
         reverse("learners:cohort-list"),
         reverse("learners:cohort-detail", args=[room.cohort.public_id]),
+        reverse("learners:cohort-figures", args=[room.cohort.public_id]),
+        reverse("learners:cohort-assignments", args=[room.cohort.public_id]),
         reverse("learners:cohort-framework", args=[room.cohort.public_id]),
         reverse("learners:learner-detail", args=[learner.public_id]),
         reverse("learners:standing-detail", args=[learner.public_id, competency.public_id]),
@@ -63,6 +84,28 @@ def of_staff(room: Classroom) -> list[str]:
         reverse("learners:assignment-detail", args=[given.public_id]),
         reverse("learners:assignment-withdraw", args=[given.public_id]),
         reverse("reports:cohort-export", args=[room.cohort.public_id]),
+    ]
+
+
+def of_planning(room: Classroom) -> list[str]:
+    """What leads plan and report by: made of the same parts, so that one look at each is enough."""
+    cohort = [room.cohort.public_id]
+    run, kept = ReportRun.objects.get(), ReportDefinition.objects.get()
+    return [
+        reverse("learners:map-detail") + f"?cohort={room.cohort.public_id}",
+        reverse("learners:map-gaps"),
+        reverse("learners:map-crosswalk"),
+        reverse("learners:map-competency", args=[room.school.competency.public_id]),
+        reverse("learners:cohort-targets", args=cohort),
+        reverse("learners:cohort-columns", args=cohort),
+        reverse("learners:cohort-years", args=cohort),
+        reverse("learners:program-detail", args=[room.cohort.program.public_id]),
+        reverse("learners:program-campuses", args=[room.cohort.program.public_id]),
+        reverse("reports:report-list", args=cohort),
+        reverse("reports:report-create", args=cohort),
+        reverse("reports:definition-edit", args=[kept.public_id]),
+        reverse("reports:definition-delete", args=[kept.public_id]),
+        reverse("reports:run-detail", args=[run.public_id]),
     ]
 
 
@@ -78,15 +121,16 @@ def of_learner(room: Classroom) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide", "narrow-dark"])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROWEST, True)], ids=["wide", "narrow-dark"])
 def test_every_page_is_accessible_and_fits(room, make_visitor, width, dark) -> None:
     for person, addresses in (
-        (room.school.other_teacher, of_staff(room)),
+        (room.school.other_teacher, of_staff(room) + of_planning(room)[:: 1 if dark else 3]),
         (room.school.learner, of_learner(room)),
     ):
         visitor = make_visitor(person, width=width, dark=dark)
         for address in addresses:
-            page = visitor.open(address)
+            page = visitor.page
+            assert page.goto(address).ok, address
             page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
             visitor.check_accessibility()
             visitor.check_width()

@@ -16,7 +16,7 @@ from tests.factories import (
     SourceStatementFactory,
     TermFactory,
 )
-from tests.plugins.browser import NARROW, WIDE
+from tests.plugins.browser import NARROWEST, WIDE
 
 PAGES = ["framework-list", "library", "fact-list", "glossary", "reference-list"]
 
@@ -54,7 +54,7 @@ def shelf(cast):
     return cast
 
 
-@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide", "narrow-dark"])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROWEST, True)], ids=["wide", "narrow-dark"])
 def test_every_page_is_accessible_and_fits(shelf, make_visitor, width, dark) -> None:
     visitor = make_visitor(shelf.faculty, width=width, dark=dark)
     addresses = [reverse(f"competencies:{name}") for name in PAGES]

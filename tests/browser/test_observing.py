@@ -9,7 +9,7 @@ from assessments.models import Encounter, Evidence
 from tests.assessments.pages.seeing import competencies, occasion
 from tests.cast import make_cast
 from tests.factories.assessments import adopted
-from tests.plugins.browser import NARROW, WIDE
+from tests.plugins.browser import NARROW, NARROWEST, WIDE
 
 NEW = "/observations/new/"
 
@@ -82,7 +82,7 @@ def test_double_click_records_once(make_visitor, school, grid) -> None:
     assert facts() == [("Oscar", "SM-1", 2)]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide", "narrow-dark"])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROWEST, True)], ids=["wide", "narrow-dark"])
 def test_observation_pages_are_accessible(make_visitor, school, grid, width: int, dark: bool) -> None:
     visitor = make_visitor(school.faculty, width=width, dark=dark)
 

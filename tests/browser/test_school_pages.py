@@ -19,7 +19,7 @@ from tests.factories.people import (
     GroupSpellFactory,
     StaffRoleFactory,
 )
-from tests.plugins.browser import NARROW, WIDE
+from tests.plugins.browser import NARROW, NARROWEST, WIDE
 
 PASSWORD = "a long new password"
 
@@ -70,7 +70,7 @@ def addresses(cast) -> dict[str, str]:
     return {name: reverse(f"people:{where}", args=args) for name, (where, *args) in told.items()}
 
 
-@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)])
+@pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROWEST, True)])
 def test_pages_of_the_school_can_be_read_by_anyone(make_visitor, class_year, width, dark):
     visitor = make_visitor(class_year.admin, width=width, dark=dark)
     for name, address in addresses(class_year).items():

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "var" / "screenshots"
-WIDE, NARROW = 1280, 360
-HEIGHTS = {WIDE: 900, NARROW: 740}
+WIDE, NARROW, NARROWEST = 1280, 360, 320
+"""Widths in px: a desk, a phone, and the least that a page must fit (WCAG 1.4.10)."""
+HEIGHTS = {WIDE: 900, NARROW: 740, NARROWEST: 640}
 
 
 class Visitor:
