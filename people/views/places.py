@@ -110,8 +110,14 @@ def spell_move(request: SignedInRequest, cohort_id: UUID, person_id: UUID, day: 
         title=_("Move %(person)s to another cohort") % {"person": person},
         submit=_("Move"),
         crumbs=_way(cohort, person),
-        notes=(_("The enrolment here ends the day before. The person's record goes with them, whole."),),
+        notes=(_on_moving(others),),
     )
+
+
+def _on_moving(others: QuerySet[Cohort]) -> str:
+    if others.exists():
+        return _("The enrolment here ends the day before. The person's record goes with them, whole.")
+    return _("You manage no other cohort yet. Add one to the program first.")
 
 
 @require_http_methods(EDIT)

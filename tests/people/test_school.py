@@ -275,7 +275,9 @@ def test_learner_is_moved_within_what_the_lead_manages(as_lead, cast, now_day):
     refused = as_lead.post(spell_url("spell-move", cast), {"to": cast.other_cohort.pk, "from_day": now_day})
     assert refused.status_code == 422
     assert "Class of 2028" not in refused.content.decode()
+    assert "You manage no other cohort yet." in refused.content.decode()
     StaffRoleFactory(user=cast.lead, role="lead", cohort=cast.other_cohort)
+    assert "The enrolment here ends" in as_lead.get(spell_url("spell-move", cast)).content.decode()
     as_lead.post(spell_url("spell-move", cast), {"to": cast.other_cohort.pk, "from_day": now_day})
     assert current(cast) == [
         ("2029", LONG_AGO, now_day - A_DAY, "withdrawn"),
