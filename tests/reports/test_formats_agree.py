@@ -23,6 +23,7 @@ from learners.models import CohortTarget
 from people.models import Enrolment
 from reports.audience import Audience
 from reports.catalogue import FORMATS, READY
+from reports.services import exporting
 from reports.services.exporting import Choice, export_cohort
 from tests.assessments.services.school import RIGHT, WRONG
 from tests.factories import ExternalIdFactory, UserFactory
@@ -201,3 +202,14 @@ def test_the_dashboard_shows_the_figures_of_the_reports(room):
     line, _other = json.loads(taken(room, "attainment", "json", at))["rows"]
     assert (line["at_target"], line["learners"], line["in_progress"], line["not_assessed"]) == (3, 7, 5, 2)
     assert "3 at 3 or above" in page
+
+
+def test_a_cohort_too_large_for_paper_is_told_in_figures_and_says_so(room, monkeypatch):
+    monkeypatch.setattr(exporting, "MOST_LEARNERS_ON_PAPER", 6)
+    at = timezone.now()
+    paper = PdfReader(io.BytesIO(taken(room, "progress", "pdf", at)))
+    text = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    assert "A cohort of this size is told in figures on paper." in text
+    assert room.school.learner.family_name not in text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(taken(room, "progress", "xlsx", at)))
+    assert len(book.get_sheet_by_name("Lines").to_python()) == 1 + 7 * 2
