@@ -14,18 +14,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assessments.models import Attainment
 from assessments.policies_in_force import policies_in_force
-from assessments.querysets import AttainmentQuerySet
 from common.school_time import school_day
 from learners.matrix import Column
 from learners.models import CohortFramework
+from learners.stands import Stand, packed, unpacked
 from learners.target_rules import whole_per_cent
 from people.models import Campus, Cohort, Enrolment, GroupSpell
-from people.querysets import recorded_q, running_q
+from people.querysets import running_q
 
 NOT_ASSESSED: Final = Attainment.Status.NOT_ASSESSED.value
 _STATUSES: Final = tuple(status.value for status in Attainment.Status)
@@ -104,27 +104,29 @@ class CampusStand:
 
 
 def cohort_stands(cohorts: Sequence[Cohort], *, at: datetime, past: bool = False) -> tuple[CohortStand, ...]:
-    """Return where each of the cohorts stands, in their order. Three queries.
+    """Return where each of the cohorts stands, in their order. Four queries.
 
     `past` says that `at` lies before now: then the record's history is read, as it stood by that instant.
     """
-    ids = [cohort.pk for cohort in cohorts]
-    columns = columns_of(ids, at=at)
-    sizes = _sizes(_spells(ids, at, past), "cohort_id", "status")
-    rows = _counted(_standings(ids, at, past), _OF_COHORT)
-    found = []
-    for cohort in cohorts:
-        on_leave = sizes[cohort.pk, Enrolment.Status.ON_LEAVE.value]
-        learners = sum(number for (pk, _status), number in sizes.items() if pk == cohort.pk)
-        counts = rows[(cohort.pk,)]
-        stands = tuple(_stands(column, learners, counts) for column in columns[cohort.pk])
-        found.append(CohortStand(cohort, learners, on_leave, stands))
-    return tuple(found)
+    columns = columns_of([cohort.pk for cohort in cohorts], at=at)
+    members = _members(cohorts, at, past)
+    parts = {pair: (pair[0], None) for pair in members}
+    sizes, counts = _counted(parts, columns, at, past)
+    on_leave = Counter(pk for (pk, _user), status in members.items() if status == Enrolment.Status.ON_LEAVE)
+    return tuple(
+        CohortStand(
+            cohort,
+            sizes[cohort.pk, None],
+            on_leave[cohort.pk],
+            _stands(columns[cohort.pk], sizes[cohort.pk, None], counts[cohort.pk, None]),
+        )
+        for cohort in cohorts
+    )
 
 
 def campus_stands(cohorts: Sequence[Cohort], *, at: datetime, past: bool = False) -> tuple[CampusStand, ...]:
     """Return where the learners of the cohorts stand, campus by campus; then, where there are any, who is in
-    groups of several campuses and who is at none. Eight queries; one where there is no campus.
+    groups of several campuses and who is at none. Six queries; one where there is no campus.
 
     All cohorts are of one program. Which group is at which campus is read as it is today, who is in it as of
     the day. `past` as for `cohort_stands`.
@@ -134,30 +136,15 @@ def campus_stands(cohorts: Sequence[Cohort], *, at: datetime, past: bool = False
         return ()
     ids = [cohort.pk for cohort in cohorts]
     columns = columns_of(ids, at=at)
-    several = _at_several(ids, at, past)
-    spells, standings = _spells(ids, at, past), _standings(ids, at, past)
-    placed = spells.filter(_in_group(at, past, "user__", F("cohort_id")))
-    placed_standings = standings.filter(_in_group(at, past, "learner__", F(_OF_COHORT)))
-    # By cohort and place: how many learners, and how many of them stand where.
-    sizes: dict[tuple[int, int | Where], int] = {}
-    rows: dict[tuple[int, int | Where], _Counts] = {}
-    all_sizes, any_sizes = _sizes(spells, "cohort_id"), _sizes(placed, "cohort_id")
-    one_sizes = _sizes(placed.exclude(user__in=several), "cohort_id", _CAMPUS_OF_USER)
-    all_rows, any_rows = _counted(standings, _OF_COHORT), _counted(placed_standings, _OF_COHORT)
-    one_rows = _counted(placed_standings.exclude(learner__in=several), _OF_COHORT, _CAMPUS_OF_LEARNER)
-    for pk in ids:
-        here = [(pk, campus.pk) for campus in campuses]
-        for one in here:
-            sizes[one], rows[one] = one_sizes[one], one_rows[one]
-        sizes[pk, Where.SEVERAL] = any_sizes[(pk,)] - sum(one_sizes[one] for one in here)
-        rows[pk, Where.SEVERAL] = any_rows[(pk,)] - sum((one_rows[one] for one in here), Counter())
-        sizes[pk, Where.NOWHERE] = all_sizes[(pk,)] - any_sizes[(pk,)]
-        rows[pk, Where.NOWHERE] = all_rows[(pk,)] - any_rows[(pk,)]
-    places: list[tuple[Where, Campus | None]] = [(Where.CAMPUS, campus) for campus in campuses]
-    found = [
-        _place(where, campus, ids, columns, sizes, rows)
-        for where, campus in (*places, (Where.SEVERAL, None), (Where.NOWHERE, None))
-    ]
+    places = _places(ids, at, past)
+    parts = {pair: (pair[0], places.get(pair, Where.NOWHERE)) for pair in _members(cohorts, at, past)}
+    sizes, counts = _counted(parts, columns, at, past)
+    wanted: list[tuple[Where, Campus | None]] = [(Where.CAMPUS, campus) for campus in campuses]
+    found = []
+    for where, campus in (*wanted, (Where.SEVERAL, None), (Where.NOWHERE, None)):
+        key = where if campus is None else campus.pk
+        stands = [one for pk in ids for one in _stands(columns[pk], sizes[pk, key], counts[pk, key])]
+        found.append(CampusStand(where, campus, sum(sizes[pk, key] for pk in ids), _summed(stands)))
     return tuple(one for one in found if one.where is Where.CAMPUS or one.learners)
 
 
@@ -210,13 +197,22 @@ def columns_of(cohort_ids: Collection[int], *, at: datetime) -> dict[int, tuple[
     return {pk: tuple(found) for pk, found in columns.items()}
 
 
-_Counts = Counter[tuple[int, int | None, str]]
-"""How many learners stand at (competency, level, status)."""
+Pair = tuple[int, int]
+"""The key of a cohort and the key of a learner in it."""
 
-_SPELL: Final = "learner__enrolments__"
-_OF_COHORT: Final = f"{_SPELL}cohort_id"
-_CAMPUS_OF_LEARNER: Final = "learner__group_spells__group__campus_id"
-_CAMPUS_OF_USER: Final = "user__group_spells__group__campus_id"
+Part = tuple[int, int | Where | None]
+"""The key of a cohort, and which part of it: the key of a campus, another place, None for all of it."""
+
+_Counts = Counter[Pair]
+"""How many learners stand at (the key of a competency, a packed standing)."""
+
+
+def _members(cohorts: Sequence[Cohort], at: datetime, past: bool) -> dict[Pair, str]:
+    """Who is in the cohorts on the day, with the status of the spell."""
+    rows = _spells([cohort.pk for cohort in cohorts], at, past)
+    return {
+        (cohort, user): status for cohort, user, status in rows.values_list("cohort_id", "user_id", "status")
+    }
 
 
 def _spells(cohort_ids: Collection[int], at: datetime, past: bool) -> QuerySet[Enrolment]:
@@ -224,86 +220,74 @@ def _spells(cohort_ids: Collection[int], at: datetime, past: bool) -> QuerySet[E
     return running.filter(cohort__in=cohort_ids, user__erased_at__isnull=True).order_by()
 
 
-def _standings(cohort_ids: Collection[int], at: datetime, past: bool) -> AttainmentQuerySet:
-    """What stands, or stood, by the policies in force; once for each of the cohorts its learner is in."""
+def _places(cohort_ids: Collection[int], at: datetime, past: bool) -> dict[Pair, int | Where]:
+    """At which campus somebody is on the day, or that they are at several; who is at none is left out."""
+    running = GroupSpell.objects.running(school_day(at), as_recorded_by=at if past else None)
+    rows = running.filter(group__cohort__in=cohort_ids, group__campus__isnull=False).order_by()
+    places: dict[Pair, int | Where] = {}
+    for cohort, user, campus in rows.values_list("group__cohort_id", "user_id", "group__campus_id"):
+        if places.setdefault((cohort, user), campus) != campus:
+            places[cohort, user] = Where.SEVERAL
+    return places
+
+
+def _counted(
+    parts: Mapping[Pair, Part], columns: Mapping[int, Sequence[Column]], at: datetime, past: bool
+) -> tuple[Counter[Part], defaultdict[Part, _Counts]]:
+    """How many learners each part has, and how many of them stand where. Two queries.
+
+    The rows are counted here and not by the database: joined to spells and groups they would cost it more
+    than they do on their way.
+    """
+    within: defaultdict[int, list[Part]] = defaultdict(list)
+    for (_cohort, learner), part in parts.items():
+        within[learner].append(part)
+    counts: defaultdict[Part, _Counts] = defaultdict(Counter)
+    for learner, competency, number in _standings(columns, at, past).iterator():
+        for part in within.get(learner, ()):
+            counts[part][competency, number] += 1
+    return Counter(parts.values()), counts
+
+
+def _standings(
+    columns: Mapping[int, Sequence[Column]], at: datetime, past: bool
+) -> QuerySet[Any, tuple[int, int, int]]:
+    """What stands, or stood, by the policies in force for what the cohorts follow.
+
+    The policies are named: they are few, and both databases then read along the index of what stands.
+    """
+    frameworks = {column.framework_id for followed in columns.values() for column in followed}
+    policies = policies_in_force(at).filter(framework__in=frameworks).values_list("pk", flat=True)
     rows = Attainment.objects.as_of(at) if past else Attainment.objects.standing()
     return (
         rows.with_status_at(at)
-        .filter(
-            running_q(school_day(at), prefix=_SPELL),
-            recorded_q(at if past else None, prefix=_SPELL),
-            learner__enrolments__cohort__in=cohort_ids,
-            learner__erased_at__isnull=True,
-            policy_version__in=policies_in_force(at).values("pk"),
-        )
+        .filter(policy_version__in=list(policies), learner__in=_spells(columns, at, past).values("user_id"))
         .order_by()
+        .values_list("learner_id", "competency_id", packed())
     )
 
 
-def _in_group(at: datetime, past: bool, person: str, cohort: F) -> Q:
-    """The condition that the person is, on the day, in a group of the cohort that is at a campus."""
-    spell = f"{person}group_spells__"
-    return (
-        Q(**{f"{spell}group__cohort_id": cohort, f"{spell}group__campus__isnull": False})
-        & running_q(school_day(at), prefix=spell)
-        & recorded_q(at if past else None, prefix=spell)
-    )
+def _stands(columns: Sequence[Column], learners: int, counts: _Counts) -> tuple[Stands, ...]:
+    held: defaultdict[int, list[tuple[Stand, int]]] = defaultdict(list)
+    for (competency, number), n in counts.items():
+        held[competency].append((unpacked(number), n))
+    return tuple(_stand(column, learners, held[column.pk]) for column in columns)
 
 
-def _at_several(cohort_ids: Collection[int], at: datetime, past: bool) -> QuerySet[Any, Any]:
-    """The keys of who is in groups of more than one campus in one of the cohorts."""
-    running = GroupSpell.objects.running(school_day(at), as_recorded_by=at if past else None)
-    return (
-        running.filter(group__cohort__in=cohort_ids, group__campus__isnull=False)
-        .order_by()
-        .values("user_id", "group__cohort_id")
-        .annotate(campuses=Count("group__campus_id", distinct=True))
-        .filter(campuses__gt=1)
-        .values("user_id")
-    )
-
-
-def _sizes(spells: QuerySet[Enrolment], *by: str) -> Counter[tuple[Any, ...]]:
-    rows = spells.values_list(*by).annotate(learners=Count("user_id", distinct=True))
-    return Counter({tuple(key): number for *key, number in rows})
-
-
-def _counted(rows: AttainmentQuerySet, *by: str) -> defaultdict[tuple[Any, ...], _Counts]:
-    found: defaultdict[tuple[Any, ...], _Counts] = defaultdict(Counter)
-    counts = rows.values_list(*by, "competency_id", "level", "status_now").annotate(
-        learners=Count("learner_id", distinct=True)
-    )
-    for *key, competency, level, status, learners in counts:
-        found[tuple(key)][competency, level, status] = learners
-    return found
-
-
-def _stands(column: Column, learners: int, counts: _Counts) -> Stands:
-    mine = [(level, status, n) for (pk, level, status), n in counts.items() if pk == column.pk]
+def _stand(column: Column, learners: int, held: Iterable[tuple[Stand, int]]) -> Stands:
+    levels: Counter[int | None] = Counter()
     statuses: Counter[str] = Counter()
-    for _level, status, n in mine:
-        statuses[status] += n
-    statuses[NOT_ASSESSED] += learners - sum(statuses.values())
+    for stand, n in held:
+        levels[stand.level] += n
+        statuses[stand.status] += n
+    statuses[NOT_ASSESSED] += learners - statuses.total()
     return Stands(
         column=column,
         counted=learners,
-        assessed=sum(n for level, _status, n in mine if level is not None),
-        reached=sum(n for level, _status, n in mine if level is not None and level >= column.target_level),
+        assessed=levels.total() - levels[None],
+        reached=sum(n for level, n in levels.items() if level is not None and level >= column.target_level),
         by_status={status: statuses[status] for status in _STATUSES},
     )
-
-
-def _place(
-    where: Where,
-    campus: Campus | None,
-    cohort_ids: Sequence[int],
-    columns: Mapping[int, tuple[Column, ...]],
-    sizes: Mapping[tuple[int, int | Where], int],
-    rows: Mapping[tuple[int, int | Where], _Counts],
-) -> CampusStand:
-    key = where if campus is None else campus.pk
-    stands = [_stands(column, sizes[pk, key], rows[pk, key]) for pk in cohort_ids for column in columns[pk]]
-    return CampusStand(where, campus, sum(sizes[pk, key] for pk in cohort_ids), _summed(stands))
 
 
 def _summed(stands: Iterable[Stands]) -> tuple[Stands, ...]:

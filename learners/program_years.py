@@ -69,7 +69,7 @@ def cohort_years(cohort: Cohort, *, at: datetime) -> CohortYears:
     """Return where a cohort stood by the end of each of its last ten years, and stands now.
 
     Each year is read as it was recorded by its end: who was in the cohort, what it followed, what it aimed
-    at, which policy was in force. Three queries for each year.
+    at, which policy was in force. Four queries at most for each year.
     """
     on = school_day(at)
     years = []

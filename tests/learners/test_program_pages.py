@@ -68,7 +68,7 @@ def test_program_asks_as_much_for_many_cohorts_as_for_one(
         aim(room, cohort=another_cohort(room, f"Class {number}"))
     aim(room)
     client.force_login(StaffRoleFactory(program=room.cohort.program, role="viewer").user)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         page = shown(client, "program-detail", room.cohort.program.public_id)
     assert page.count("Targets: ") == more + 1
 

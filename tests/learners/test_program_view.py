@@ -141,6 +141,25 @@ def test_campus_counts_who_is_in_its_group_on_the_day(room: Classroom) -> None:
     assert (now[0].learners, before[0].learners) == (1, 2)
 
 
+def test_campus_counts_nobody_who_left_the_cohort_or_learns_in_another(room: Classroom) -> None:
+    hill = CampusFactory(program=room.cohort.program)
+    left, elsewhere = admitted(room, 4, 4)
+    group_at(room, hill, left)
+    room.cohort.enrolments.filter(user=left).update(ends_on=room.now.date() - 3 * DAY)
+    other = another_cohort(room, 4)
+    EnrolmentFactory(user=elsewhere, cohort=other)
+    GroupSpellFactory(user=elsewhere, group=GroupFactory(cohort=other, campus=hill))
+    here, nowhere = campus_stands([room.cohort], at=timezone.now())
+    assert (here.learners, here.stands[0].assessed, nowhere.learners, nowhere.stands[0].assessed) == (
+        0,
+        0,
+        2,
+        1,
+    )
+    there = campus_stands([other], at=timezone.now())[0]
+    assert (there.learners, there.stands[0].reached) == (1, 1)
+
+
 def test_program_without_a_campus_has_no_places(
     room: Classroom, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -156,9 +175,9 @@ def test_reading_asks_as_much_for_many_as_for_one(
     for number in range(more + 1):
         campus = CampusFactory(program=room.cohort.program)
         group_at(room, campus, *admitted(room, 1 + number % 5))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         cohort_stands(cohorts, at=timezone.now())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         campus_stands(cohorts, at=timezone.now())
 
 
