@@ -9,9 +9,8 @@ from typing import Any, Final, NamedTuple
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from common.local_options import OptionText
 from people.access import Capability, cohorts_where
@@ -218,7 +217,7 @@ class BuilderForm(forms.Form):
         self._choices("audience", [one for one in Asked.Audience.choices if one[0] in ready.audiences])
         self._choices("file_format", [(one, FORMAT_NAMES[one]) for one in ready.formats])
         names = ", ".join(str(FORMAT_NAMES[one]) for one in ready.formats)
-        said = _t("This report can be had as: %(formats)s.") % {"formats": names}
+        said = gettext("This report can be had as: %(formats)s.") % {"formats": names}
         self.fields["file_format"].error_messages["invalid_choice"] = said
         self._choices("others", [(key, self._label(one)) for key, one in self._cohorts.items()])
         if "codes" in self.fields:
@@ -252,7 +251,7 @@ class BuilderForm(forms.Form):
             shown, ticked = f"show_{column.key}", bool(place) or not kept
             self.fields[shown] = forms.BooleanField(label=column.title, required=False, initial=ticked)
             self.fields[f"place_{column.key}"] = forms.IntegerField(
-                label=_t("Place of %(title)s") % {"title": column.title},
+                label=gettext("Place of %(title)s") % {"title": column.title},
                 required=False,
                 min_value=1,
                 max_value=99,

@@ -52,7 +52,7 @@ def columns() -> tuple[Column, ...]:
         Column("facility", _("Facility"), Kind.SHARE),
         Column("deviation", _("Standard deviation"), Kind.SHARE),
         Column("discrimination", _("Discrimination (median)"), Kind.NUMBER),
-        Column("alpha", _("Cronbach’s alpha"), Kind.NUMBER),
+        Column("alpha", _("Cronbach's alpha"), Kind.NUMBER),
         Column("kr20", _("KR-20"), Kind.NUMBER),
         Column("error", _("Standard error of measurement"), Kind.SHARE),
         Column("undefined", _("Not defined because")),

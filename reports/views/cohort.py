@@ -13,8 +13,11 @@ from django.views.decorators.http import require_http_methods
 from people.access import Capability, can, today
 from people.decorators import SignedInRequest, demand, find, signed_in
 from people.models import Cohort
+from reports.audience import Audience
+from reports.catalogue import READY
 from reports.forms import CohortExportForm
 from reports.models import ExportLog
+from reports.scope import audience_word
 from reports.services.exporting import export_cohort
 
 SHOWN_EXPORTS = 10
@@ -38,5 +41,17 @@ def cohort_export(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             headers={"Content-Disposition": content_disposition_header(True, file.name) or "attachment"},
         )
     exports = ExportLog.objects.filter(cohort=cohort).select_related("exported_by")[:SHOWN_EXPORTS]
-    context = {"cohort": cohort, "form": form, "exports": exports}
+    told = [(one, _title(one), _audience(one)) for one in exports]
+    context = {"cohort": cohort, "form": form, "exports": told}
     return render(request, "reports/cohort_export.html", context, status=422 if form.errors else 200)
+
+
+def _title(log: ExportLog) -> str:
+    """What left, as the reader says it; in old lines the report has a name of its own."""
+    ready = READY.get(log.report, READY["progress"])
+    return str(ready.title)
+
+
+def _audience(log: ExportLog) -> str:
+    """For whom it was; empty in lines of before that was kept."""
+    return audience_word(Audience(log.audience)) if log.audience else ""
