@@ -60,7 +60,7 @@ def test_chromium_missing_names_the_remedy_and_what_was_tried(monkeypatch: pytes
     monkeypatch.setattr(chromium, "_ways_to_fetch", lambda: [["false"]])
     with pytest.raises(chromium.ChromiumNotFoundError) as missing:
         chromium.find_or_fetch()
-    assert "apt-get install chromium" in str(missing.value)
+    assert "apt-get install chromium-headless-shell" in str(missing.value)
     assert "`false` ended with 1" in str(missing.value)
 
 
