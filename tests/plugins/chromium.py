@@ -26,8 +26,8 @@ ARGUMENTS = [
 ]
 REMEDY = (
     "No Chromium was found for the browser tests. Install it (Debian: apt-get install"
-    " chromium-headless-shell; elsewhere: chromium), run `.venv/bin/playwright install --with-deps chromium`, or set CHROMIUM to the"
-    " path of one."
+    " chromium-headless-shell; elsewhere: chromium), run `.venv/bin/playwright install --with-deps"
+    " chromium`, or set CHROMIUM to the path of one."
 )
 
 
