@@ -28,8 +28,8 @@ class Beside:
 
 
 class TranslationForm(forms.Form):
-    """One field for each text of an item, named by its path; all are needed unless a draft is kept. `seen`
-    tells whether somebody else saved meanwhile."""
+    """One field for each text of an item, named by its path; all are needed unless a draft is kept, which
+    `keeps` says. `seen` tells whether somebody else saved meanwhile."""
 
     KEEP: ClassVar = "keep"
     SHOW: ClassVar = "show"
@@ -40,25 +40,16 @@ class TranslationForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, language: ItemLanguage, seen: str) -> None:
         super().__init__(data, initial={**language.said, "seen": seen}, use_required_attribute=False)
         self.texts: Sequence[ItemText] = language.texts
+        self.keeps = data is not None and data.get("do") == self.KEEP
         for text in self.texts:
             field = long_text(
                 name_of_text(text, language.version.kind),
+                required=not self.keeps,
+                error_messages={"required": NEEDED},
                 rows=2 if len(text.text) < SHORT else min(12, 3 + len(text.text) // SHORT),
             )
             field.widget.attrs["lang"] = language.code
             self.fields[text.path] = field
-
-    @property
-    def keeps(self) -> bool:
-        """Whether a draft is to be kept."""
-        return bool(self.cleaned_data.get("do") == self.KEEP)
-
-    def clean(self) -> None:
-        """Say at each text that it is missing, unless a draft is kept."""
-        super().clean()
-        for text in self.texts:
-            if not (self.keeps or self.cleaned_data.get(text.path) or text.path in self.errors):
-                self.add_error(text.path, NEEDED)
 
     def beside(self) -> list[Beside]:
         """The texts, each beside its field."""

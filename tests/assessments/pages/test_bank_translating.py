@@ -74,6 +74,7 @@ def test_draft_is_kept_by_a_drafter_for_who_publishes(cast) -> None:
     answer = drafter.post(address(version), half, follow=True)
     assert "A draft stands here." in answer.text
     assert f"1 of {len(texts(version))} texts are written." in answer.text
+    assert "(optional)" not in answer.text
     assert "Learners are not shown it." in drafter.get(detail(version)).text
     assert "draft of a translation" in drafter.get(detail(version)).text
     form = publisher.get(address(version)).context["form"]
