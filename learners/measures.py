@@ -74,8 +74,10 @@ def _standing_evidence(at: datetime) -> QuerySet[Evidence]:
     later = recorded.filter(
         voids__isnull=True, competency=OuterRef("competency"), revision__gt=OuterRef("revision")
     )
-    return recorded.filter(voids__isnull=True).exclude(
-        Exists(recorded.filter(voids=OuterRef("pk")))
-        | Exists(later.filter(attempt=OuterRef("attempt")))
-        | Exists(later.filter(observation=OuterRef("observation")))
+    # Each on its own: PostgreSQL joins such a condition at once, and asks row by row where they are one "or".
+    return recorded.filter(
+        ~Exists(recorded.filter(voids=OuterRef("pk"))),
+        ~Exists(later.filter(attempt=OuterRef("attempt"))),
+        ~Exists(later.filter(observation=OuterRef("observation"))),
+        voids__isnull=True,
     )
