@@ -101,12 +101,14 @@ def head_of(
     cohort = scope.cohort
     with timezone.override(school_zone()):
         as_of = f"{moment(scope.as_of)} ({school_zone().key})"
+        made_at = moment(scope.made_at)
     lines = [
         (_("Report"), what),
         (_("School"), scope.school),
         (_("Program"), cohort.program.name),
         (_("Cohort"), f"{cohort.name} ({cohort.code})"),
         (_("As recorded by"), as_of),
+        *(((_("Exported on"), made_at),) if scope.past else ()),
         (_("Exported by"), scope.made_by),
         (_("Policy"), "; ".join(str(policy) for policy in policies) or "–"),
         (_("Covers"), covers),

@@ -24,6 +24,13 @@ class UnsafeNameError(ValueError):
     """Raised for a name under which a file could not be unpacked everywhere, or would hide another."""
 
 
+def member_name(said: str, ending: str) -> str:
+    """Return a name for a file that is called so, safe wherever it is unpacked; long ones are cut."""
+    kept = re.sub(r"[^-\w.]", "", "_".join(said.split())).strip("-.")
+    longest = LONGEST_NAME - len(ending) - 1
+    return f"{kept.encode()[:longest].decode(errors='ignore').rstrip('-.') or 'file'}.{ending}"
+
+
 def write_zip(report: Report, out: IO[bytes], *, write: Callable[[Member, IO[bytes]], Report]) -> None:
     """Write every member with `write`, which returns what it wrote; last what they are.
 

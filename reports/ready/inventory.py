@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from learners.curriculum_map import curriculum_map
 from learners.curriculum_map_facts import CurriculumMap
 from learners.matrix import following
 from reports.curriculum_inventory import write
+from reports.formats.zip_file import member_name
 from reports.scope import Scope, head_of, manifest_of
 from reports.table import Column, Member, Report
 
@@ -28,7 +28,7 @@ def build(scope: Scope) -> Report:
     ]
     members = tuple(
         Member(
-            get_valid_filename(f"{version.framework.code}-{version.n}.xml"),
+            member_name(f"{version.framework.code}-{version.n}", "xml"),
             "xml",
             partial(_document, scope, partial(curriculum_map, version, cohort=scope.cohort, at=scope.as_of)),
         )

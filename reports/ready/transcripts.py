@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from reports.formats.zip_file import LONGEST_NAME
+from reports.formats.zip_file import member_name
 from reports.queries import CohortStanding, Person, cohort_standing
 from reports.ready import progress
 from reports.scope import Scope, covers, head_of, manifest_of
@@ -17,7 +16,6 @@ from reports.table import Column, Member, Report
 NAME: Final = "transcripts"
 _ABOUT: Final = 5
 """The columns that say whom a line is about; a file of one person says it at its head."""
-_LONGEST_NAME: Final = LONGEST_NAME - len(".pdf")
 
 
 def build(scope: Scope) -> Report:
@@ -46,8 +44,7 @@ def build(scope: Scope) -> Report:
 
 def _file_name(place: int, person: Person) -> str:
     """The name of the learner, after a number: two may have the same. Long names are cut."""
-    name = get_valid_filename(f"{place:04d}-{person.learner.full_name or place}")
-    return f"{name.encode()[:_LONGEST_NAME].decode(errors='ignore').rstrip('.')}.pdf"
+    return member_name(f"{place:04d}-{person.learner.full_name or place}", "pdf")
 
 
 def _transcript(scope: Scope, standing: CohortStanding, person: Person) -> Report:

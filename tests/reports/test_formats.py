@@ -20,7 +20,7 @@ from reports.formats.json_file import json_chunks
 from reports.formats.pdf_file import MOST_ROWS, TooLongForPaperError, pdf_bytes
 from reports.formats.words import Words
 from reports.formats.xlsx_file import write_xlsx
-from reports.formats.zip_file import UnsafeNameError, write_zip
+from reports.formats.zip_file import UnsafeNameError, member_name, write_zip
 from reports.table import Bars, Column, Kind, Manifest, Member, Report, tenths_of_percent
 
 WORDS = Words("en")
@@ -248,3 +248,19 @@ def test_zip_takes_no_name_that_does_not_unpack_everywhere(names):
     with pytest.raises(UnsafeNameError):
         write_zip(report(members=members), out, write=lambda member, file: member.build())
     assert out.getvalue() == b""
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("0001-Zoé Willowherb", "0001-Zoé_Willowherb.pdf"),
+        ("../../etc/passwd", "etcpasswd.pdf"),
+        ("-rf *", "rf_.pdf"),
+        ("...", "file.pdf"),
+        ("王" * 80, "王" * 38 + ".pdf"),
+    ],
+)
+def test_names_in_a_folder_unpack_everywhere(said, name):
+    assert member_name(said, "pdf") == name
+    members = (Member(name, "csv", report),)
+    write_zip(report(members=members, rows=[("a",) * 6]), io.BytesIO(), write=lambda one, file: one.build())

@@ -8,7 +8,7 @@ import json
 import math
 import zipfile
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -213,3 +213,14 @@ def test_a_cohort_too_large_for_paper_is_told_in_figures_and_says_so(room, monke
     assert room.school.learner.family_name not in text
     book = CalamineWorkbook.from_filelike(io.BytesIO(taken(room, "progress", "xlsx", at)))
     assert len(book.get_sheet_by_name("Lines").to_python()) == 1 + 7 * 2
+
+
+def test_a_file_as_of_an_earlier_day_says_when_it_was_taken_out(room):
+    def titles(**more) -> list[str]:
+        return [
+            one["title"]
+            for one in json.loads(taken(room, "targets", "json", timezone.now(), **more))["about"]
+        ]
+
+    assert "Exported on" in titles(as_of=room.now - timedelta(days=3))
+    assert "Exported on" not in titles()
