@@ -46,6 +46,17 @@ class Server:
         return -self.process.wait(timeout=SECONDS)
 
 
+def environment_of(var: Path) -> dict[str, str]:
+    """What a process of its own needs to work on the database of this test, with its files in `var`."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.kill.settings",
+        "DATABASE_URL": _database_url(),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "WEBSIDE_VAR": str(var),
+    }
+
+
 @contextlib.contextmanager
 def running(application: str, log: Path, **environment: str) -> Iterator[Server]:
     """Serve `application` on the database of this test, and end whatever is left of it."""
@@ -53,11 +64,7 @@ def running(application: str, log: Path, **environment: str) -> Iterator[Server]
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     given = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.kill.settings",
-        "DATABASE_URL": _database_url(),
-        "SECRET_KEY": settings.SECRET_KEY,
-        "WEBSIDE_VAR": str(log.parent / "var"),
+        **environment_of(log.parent / "var"),
         "BIND": f"127.0.0.1:{port}",
         "WEB_PROCESSES": "1",
         "WEB_THREADS": "2",
