@@ -180,8 +180,8 @@ class _Bench:
         for _row in tally.over(rows):
             pass
         reader = PdfReader(self.folder / "file.pdf")
-        last = "".join(reader.pages[-1].extract_text().split())
-        if tally.sha256 not in last:
+        said = "".join(page.extract_text() for page in reader.pages[:4])
+        if tally.sha256 not in "".join(said.split()):
             raise DifferentError(f"{name}: the fingerprint is not {tally.sha256}")
         return _figure(name, found, rows=len(rows), goal=goal)
 

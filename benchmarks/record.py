@@ -147,8 +147,9 @@ def _rated(cohort: Cohort, version: FrameworkVersion, by: User) -> None:
 
 
 def _stood(cohort: Cohort, version: FrameworkVersion) -> None:
-    """Seven cells of ten were assessed before what stands now, with levels of their own."""
+    """Seven cells of ten were assessed before what stands now, most of them at the same level."""
     policy = PolicyVersion.objects.get(framework=version.framework)
+    same, other = chance(5, salt=1), chance(5, salt=13)
     fill(
         Attainment,
         f"{EACH_CELL} AND {chance(10, salt=11)} < 7",
@@ -156,7 +157,7 @@ def _stood(cohort: Cohort, version: FrameworkVersion) -> None:
         learner="e.user_id",
         competency="c.id",
         policy_version=str(policy.pk),
-        level=f"1 + {chance(5, salt=12)}",
+        level=f"1 + CASE WHEN {chance(4, salt=12)} = 0 THEN {other} ELSE {same} END",
         status="'in_progress'",
         evidence_counted=f"1 + {chance(4, salt=13)}",
         first_shown_at=instant("2025-10-06 15:00:00", chance(10007, salt=5) + " * 300 + e.user_id %% 300"),
