@@ -174,8 +174,11 @@ def export(visitor: Visitor, school: School) -> list[list[str]]:
 def heat_map(visitor: Visitor, school: School, name: str) -> list[str]:
     """Return what the cells of one learner say, in the order of the competencies."""
     page = visitor.open(reverse("learners:cohort-detail", args=[school.cohort.public_id]))
+    codes = page.locator("table.hm thead .code").all_text_contents()
     row = page.locator("table.hm tbody tr").filter(has_text=name)
-    return [" ".join(said.split()) for said in row.locator("td").all_text_contents()]
+    said = [" ".join(cell.split()) for cell in row.locator("td").all_text_contents()]
+    # On the map those of a domain stand together.
+    return [cell for _code, cell in sorted(zip(codes, said, strict=True))]
 
 
 def self_ratings(visitor: Visitor, school: School, name: str) -> list[str]:
