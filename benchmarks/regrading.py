@@ -1,4 +1,5 @@
-"""Marking 10,000 sittings of 30 questions anew with a corrected key, against the bare rows it writes."""
+"""Marking 10,000 sittings of 30 questions anew with a corrected key, against the bare rows it writes; and
+finding out beforehand who moves."""
 
 from __future__ import annotations
 
@@ -26,6 +27,7 @@ from assessments.models import (
     Score,
 )
 from assessments.services.authoring import correct_key
+from assessments.services.looking_ahead import ask_preview, work_out
 from assessments.services.record import recompute_many, recording
 from assessments.services.regrading import carry_on, start_regrade
 from assessments.snapshot import RulesSnapshot
@@ -63,6 +65,7 @@ def regrading(*, quick: bool) -> Iterator[Figure]:
 
     taken = times_once(analysis)
     yield Figure(f"item analysis of {learners} x {ITEMS}", taken, taken, rows=learners * ITEMS)
+    yield _looking_ahead(versions[0], author, learners)
     key = correct_key(
         item_version=versions[0], values={"correct": "A"}, status="set_locally", note="", by=author, at=SAT
     )
@@ -76,6 +79,18 @@ def regrading(*, quick: bool) -> Iterator[Figure]:
     yield Figure(
         f"regrade {learners} sittings of {ITEMS} questions", taken, taken, raw, "60000 ms", rows=learners
     )
+
+
+def _looking_ahead(version: ItemVersion, by: User, learners: int) -> Figure:
+    """Find out who moves, as the worker does it for many sittings."""
+    key = version.keys.get()
+    preview = ask_preview(
+        version=version, key=key, values={"correct": "A"}, reason="Wrong key.", by=by, at=_now()
+    )
+    taken = times_once(lambda: work_out(preview_id=preview.pk, at=_now()))
+    preview.refresh_from_db()
+    assert (preview.state, preview.done, preview.counts["up"]) == ("done", learners, learners)
+    return Figure(f"who moves of {learners} sittings of {ITEMS} questions", taken, taken, rows=learners)
 
 
 def _now() -> datetime:
