@@ -7,19 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("assessments", "0001_initial"),
-        ("assessments", "0002_initial"),
-        ("assessments", "0003_observation_contexts"),
-        ("assessments", "0004_attainment_standing_index"),
-        ("assessments", "0005_attempt_deadline_index"),
-        ("assessments", "0006_observation_names_its_form"),
-        ("assessments", "0007_blank_texts_wait_for_nobody"),
-        ("assessments", "0008_carried_mapping"),
-        ("assessments", "0009_bank_panels_and_marking"),
-        ("assessments", "0010_words_of_handing_in"),
-    ]
-
     initial = True
 
     dependencies = [

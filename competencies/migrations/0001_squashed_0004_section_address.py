@@ -7,13 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("competencies", "0001_initial"),
-        ("competencies", "0002_initial"),
-        ("competencies", "0003_seeded_content"),
-        ("competencies", "0004_section_address"),
-    ]
-
     initial = True
 
     dependencies = [

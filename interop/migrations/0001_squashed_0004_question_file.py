@@ -6,13 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("interop", "0001_initial"),
-        ("interop", "0002_initial"),
-        ("interop", "0003_importrow_read_action"),
-        ("interop", "0004_question_file"),
-    ]
-
     initial = True
 
     dependencies = [

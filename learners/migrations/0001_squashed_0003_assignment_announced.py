@@ -6,12 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("learners", "0001_initial"),
-        ("learners", "0002_initial"),
-        ("learners", "0003_assignment_announced"),
-    ]
-
     initial = True
 
     dependencies = [

@@ -7,13 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("people", "0001_initial"),
-        ("people", "0002_user_sessions_ended_at"),
-        ("people", "0003_enrolment_over_has_last_day"),
-        ("people", "0004_accesslog_acts_on_accounts"),
-    ]
-
     initial = True
 
     dependencies = [

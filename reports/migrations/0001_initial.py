@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0001_initial"),
+        ("people", "0001_squashed_0004_accesslog_acts_on_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
