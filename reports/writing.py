@@ -28,6 +28,11 @@ CONTENT_TYPES = {
 }
 
 
+def content_type(file_format: str, *, encoding: str = "utf-8") -> str:
+    """Return what a file is called where it is handed out; a plain table names how its letters are written."""
+    return f"text/csv; charset={encoding}" if file_format == "csv" else CONTENT_TYPES[file_format]
+
+
 class SeveralDocumentsError(ValueError):
     """Raised where one document is asked for and there are several, or none."""
 

@@ -19,7 +19,7 @@ from reports.forms import ActForm, KeyForm, PageForm
 from reports.models import ReportDefinition, ReportRun
 from reports.services import asking
 from reports.services.making import path_of
-from reports.writing import CONTENT_TYPES
+from reports.writing import content_type
 
 RUNS_A_PAGE = 20
 KEY_HOLDS_SECONDS = 600
@@ -94,7 +94,7 @@ def run_file(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         path.open("rb"),
         as_attachment=True,
         filename=run.file_name,
-        content_type=CONTENT_TYPES[run.file_format],
+        content_type=content_type(run.file_format, encoding=run.encoding),
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pypdf import PdfReader
 
+from common.chart_geometry import bar
 from reports.formats.drawable import STAND_IN, lacking_letters, named, unusual_letters, without
 from reports.formats.paper_widths import widths
 from reports.formats.pdf_file import pdf_bytes
@@ -164,3 +165,16 @@ def test_chart_carries_its_description_and_the_table_its_heads():
     assert paper.metadata.title == "Progress"
     assert paper.metadata.author == "Harrowmere"
     assert [str(one.title) for one in paper.outline] == ["About this report", "By status", "Table"]
+
+
+def test_chart_stands_on_paper_where_the_geometry_of_pages_puts_it():
+    columns = (Column("competency", "Competency"),)
+    paper = read(pdf_bytes(report(columns, [("SM-1",)], charts=(CHART,)), words=Words("en")))
+    counts: dict[str, float] = {}
+    paper.pages[0].extract_text(
+        visitor_text=lambda text, cm, _tm, _font, _size: counts.setdefault(text.strip(), cm[4])
+    )
+    labels_end, page_end = 45.4 + 90.7, 595.3 - 45.4  # points: the margin, 3.2 cm for the labels
+    for part in bar((("a", 3), ("n", 9))).parts:
+        middle = labels_end + (page_end - labels_end) * float(part.middle) / 100
+        assert counts[str(part.count)] == pytest.approx(middle, abs=4)

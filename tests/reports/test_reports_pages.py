@@ -68,6 +68,15 @@ def test_a_report_is_asked_for_watched_made_and_fetched(client, room):
     assert "attachment" in answer["Content-Disposition"]
 
 
+def test_a_plain_table_is_handed_out_with_its_encoding(client, room):
+    run = ask(client, room, encoding="windows-1252", delimiter="semicolon")
+    making.make(run_id=run.pk, at=timezone.now())
+    answer = client.get(reverse("reports:run-file", args=[run.public_id]) + address_of(client, run))
+    assert answer["Content-Type"] == "text/csv; charset=windows-1252"
+    first = b"".join(answer.streaming_content).splitlines()[0]
+    assert first.startswith(b"Report;")
+
+
 def test_the_address_of_a_file_holds_for_one_person_and_ten_minutes(client, room):
     run = ask(client, room)
     making.make(run_id=run.pk, at=timezone.now())
