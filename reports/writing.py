@@ -29,7 +29,7 @@ CONTENT_TYPES = {
 
 
 def content_type(file_format: str, *, encoding: str = "utf-8") -> str:
-    """Return what a file is called where it is handed out; a plain table names how its letters are written."""
+    """Return the media type of a file; that of a plain table names its encoding."""
     return f"text/csv; charset={encoding}" if file_format == "csv" else CONTENT_TYPES[file_format]
 
 
