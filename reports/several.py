@@ -38,6 +38,7 @@ def together(reports: Sequence[Report], cohorts: Sequence[Cohort]) -> Report:
     codes = codes_of(cohorts)
     by_key = {column.key: column for report in reports for column in report.columns}
     first = reports[0]
+    named = "; ".join(report.manifest.cohort for report in reports)
     return replace(
         first,
         columns=(Column(COHORT, _("Cohort"), Kind.IDENTIFIER), *by_key.values()),
@@ -47,7 +48,8 @@ def together(reports: Sequence[Report], cohorts: Sequence[Cohort]) -> Report:
         row_count=sum(report.row_count for report in reports),
         manifest=replace(
             first.manifest,
-            cohort="; ".join(report.manifest.cohort for report in reports),
+            cohort=named,
+            filters=(*first.manifest.filters, ("cohorts", named)),
             policies=_once(policy for report in reports for policy in report.manifest.policies),
         ),
         head=_head(reports),

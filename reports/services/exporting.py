@@ -212,16 +212,13 @@ def log_export(
 def _told(report: Report, choice: Choice) -> dict[str, Any]:
     """What log and manifest have in common."""
     manifest = report.manifest
-    filters = dict(manifest.filters)
-    if choice.others:
-        filters["cohorts"] = manifest.cohort
     return {
         "report": manifest.report,
         "format": choice.file_format,
         "as_of": manifest.as_of,
         "audience": manifest.audience,
         "study": choice.study if manifest.study else None,
-        "filters": filters,
+        "filters": dict(manifest.filters),
         "rows": report.row_count,
     }
 

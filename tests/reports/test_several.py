@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
 import pytest
 from django.utils import timezone
@@ -51,6 +53,7 @@ def test_one_file_covers_several_cohorts_and_each_line_says_its_own(room, younge
     assert {(log.cohort, log.rows, log.sha256) for log in logs} == {
         (cohort, 6, file["told"]["sha256"]) for cohort in (room.cohort, younger)
     }
+    assert {json.dumps(log.filters) for log in logs} == {json.dumps(file["told"]["filters"])}
     assert AccessLog.objects.filter(action="exported").count() == 2
 
 
@@ -59,6 +62,14 @@ def test_every_table_can_be_had_of_several_cohorts(room, younger, report):
     single, both = taken(room, report=report), taken(room, report=report, others=(younger,))
     own = [{**row, "cohort": "2029"} for row in single["rows"]]
     assert [row for row in both["rows"] if row["cohort"] == "2029"] == own
+
+
+def test_a_folder_of_several_cohorts_names_them_in_its_files(room, younger):
+    choice = Choice(report="transcripts", file_format="zip", others=(younger,))
+    file = export_cohort(cohort=room.cohort, at=timezone.now(), by=None, choice=choice)
+    names = zipfile.ZipFile(io.BytesIO(file.content)).namelist()
+    assert sorted(name.split("-")[0] for name in names) == ["2029", "2030", "2030", "manifest.json"]
+    assert file.log.rows == 3
 
 
 def test_columns_are_those_chosen_in_their_order(room):
