@@ -55,7 +55,7 @@ class ProgramPage:
 
 
 def program_page(cohorts: Sequence[Cohort], *, at: datetime) -> ProgramPage:
-    """Return the cohorts side by side. Eleven queries at most, however many cohorts and learners there are."""
+    """Return the cohorts side by side. Eleven queries at most, however many cohorts and learners."""
     stands = cohort_stands(cohorts, at=at)
     followed = {one.cohort: tuple(stand.column for stand in one.stands) for one in stands}
     targets = targets_of_cohorts(followed, at)

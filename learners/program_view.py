@@ -56,10 +56,11 @@ class Stands:
 
     @property
     def parts(self) -> list[tuple[str, str, int]]:
-        """The learners as a bar draws them: who is there, and hatched who is not yet."""
+        """The learners as a bar draws them: who is there, who is below, and hatched who is not assessed."""
         return [
             ("in", _("reach it"), self.reached),
-            ("none", _("not there yet"), self.counted - self.reached),
+            ("late", _("below it"), self.assessed - self.reached),
+            ("none", _("not assessed"), self.counted - self.assessed),
         ]
 
     @property

@@ -26,7 +26,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """A competency with its share at the end of each year, in per cent; None where nobody was counted."""
+    """A competency with its share at the end of each year, in per cent; None where nobody was assessed."""
 
     row: Aligned
     points: tuple[tuple[date, int | None], ...]
@@ -82,7 +82,7 @@ def cohort_years(cohort: Cohort, *, at: datetime) -> CohortYears:
         YearLine(
             row,
             tuple(
-                (day, one.per_cent if one is not None and one.counted else None)
+                (day, one.per_cent if one is not None and one.assessed else None)
                 for day, one in zip(days, row.cells, strict=True)
             ),
         )

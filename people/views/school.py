@@ -133,10 +133,10 @@ def group_create(request: SignedInRequest, cohort_id: UUID) -> HttpResponse:
 @require_http_methods(EDIT)
 @signed_in
 def group_edit(request: SignedInRequest, group_id: UUID) -> HttpResponse:
-    """Rename a group."""
+    """Rename a group, or say at which campus it is."""
     group = managed_group(request, group_id)
     crumbs = way_to(group)
     form = GroupForm(request.POST or None, instance=group)
     if done(request, form, form.save, _("Saved.")):
         return redirect(to_group(group))
-    return form_page(request, form, title=_("Rename the group"), submit=_("Save"), crumbs=crumbs)
+    return form_page(request, form, title=_("Change the group"), submit=_("Save"), crumbs=crumbs)

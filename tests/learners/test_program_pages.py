@@ -88,6 +88,7 @@ def test_campuses_are_shown_for_all_cohorts_or_one(client: Client, room: Classro
     page = shown(client, "program-campuses", program, cohort=str(room.cohort.public_id))
     assert "Nobody to count" in page
     assert "1 of 1" not in page
+    assert "Of 1, nobody assessed yet" in page
 
 
 def test_program_without_campuses_says_who_keeps_them(client: Client, room: Classroom) -> None:

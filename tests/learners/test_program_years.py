@@ -63,7 +63,7 @@ def test_cohort_is_shown_as_it_stood_by_the_end_of_each_year(
         page = cohort_years(room.cohort, at=timezone.now())
     assert [(year.number, year.runs) for year in page.years] == [(1, False), (2, False), (3, True)]
     line = page.lines[0]
-    assert [value for _day, value in line.points] == [0, 50, 100]
+    assert [value for _day, value in line.points] == [None, 50, 100]
     assert [(cell.reached, cell.assessed, cell.counted) for cell in line.row.cells if cell] == [
         (0, 0, 1),
         (1, 2, 2),

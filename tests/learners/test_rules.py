@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from learners.models import Assignment, Finding
-from learners.rules import SEES, changes_assignment, follows, reaches, sees_assignment, teaches
+from learners.rules import (
+    SEES,
+    changes_assignment,
+    follows,
+    reaches,
+    sees_assignment,
+    sees_finding,
+    teaches,
+)
 from people.models import Enrolment
 from tests.cast import ACTORS, Cast
 from tests.factories import AssignmentFactory, EnrolmentFactory, StaffRoleFactory
@@ -80,6 +88,19 @@ def test_assignments_are_seen_by_whom_the_design_says(cast: Cast, given, name, e
     seen = {actor for actor in ACTORS if sees_assignment(getattr(cast, actor), given[name], on=ON)}
 
     assert seen == expected
+
+
+def test_findings_are_seen_by_who_sees_the_figures_of_the_cohort(cast: Cast) -> None:
+    here = Finding.objects.create(cohort=cast.cohort)
+    there = Finding.objects.create(cohort=cast.other_cohort)
+    seen = {}
+    for actor in ACTORS:
+        person = getattr(cast, actor)
+        found = set(Finding.objects.visible_to(person, on=ON))
+        assert found == {row for row in (here, there) if sees_finding(person, row, on=ON)}, actor
+        seen[actor] = found
+    assert {actor for actor, found in seen.items() if here in found} == STAFF | {"viewer"}
+    assert seen["other_lead"] == {there}
 
 
 def test_nobody_changes_what_was_given_to_themselves_alone(cast: Cast, given) -> None:
