@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Evidence,
         Item,
         ItemChange,
+        ItemVersion,
         Observation,
         ObservationComment,
         Panel,
@@ -88,6 +89,10 @@ class RegradeQuerySet(models.QuerySet["Regrade"]):
     def unfinished(self) -> Self:
         """Keep those that have sittings left."""
         return self.exclude(state="done")
+
+    def of_version(self, version: ItemVersion) -> Self:
+        """Keep those with a key of this version, the newest first, with who decided."""
+        return self.filter(key__version=version).select_related("key", "by").order_by("-key__n")
 
 
 class RegradePreviewQuerySet(models.QuerySet["RegradePreview"]):

@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.bank import question_of
 from assessments.forms_analysis import KeyForm
-from assessments.models import ItemKey, ItemVersion, Regrade
+from assessments.models import ItemKey, ItemVersion, Regrade, RegradePreview
 from assessments.regrade_preview import AT_ONCE, look, to_mark, with_names
 from assessments.services.errors import Refused
 from assessments.services.looking_ahead import ask_preview
@@ -51,13 +51,17 @@ def key_correct(request: SignedInRequest, public_id: UUID, n: int) -> HttpRespon
         if form.cleaned_data["step"] == "confirm":
             return confirmed(request, version, form.values, form.cleaned_data["reason"])
         return _looked(request, form)
-    context = {"version": version, "item": version.item, "key": key, "form": form}
-    return render(
-        request,
-        "assessments/key_correct.html",
-        {**context, "chooses": bool(form.of_key), "question": question_of(version, get_language() or "en")},
-        status=422 if form.errors else 200,
-    )
+    context = {
+        "version": version,
+        "item": version.item,
+        "key": key,
+        "form": form,
+        "chooses": bool(form.of_key),
+        "question": question_of(version, get_language() or "en"),
+        "regrades": Regrade.objects.of_version(version),
+        "asked": RegradePreview.objects.asked_by(request.user).filter(key=key).first(),
+    }
+    return render(request, "assessments/key_correct.html", context, status=422 if form.errors else 200)
 
 
 def _looked(request: SignedInRequest, form: KeyForm) -> HttpResponse:

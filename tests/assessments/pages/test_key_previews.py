@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Attempt, ItemKey, Regrade, RegradePreview
 from assessments.services.authoring import correct_key
 from assessments.views import regrading
-from tests.assessments.pages.seeing import body
+from tests.assessments.pages.seeing import body, queries
 from tests.assessments.pages.sittings import give
 from tests.assessments.pages.test_analysis import KINDS, NoWorker, key_page, sit
 
@@ -89,6 +90,28 @@ def test_preview_of_a_key_that_changed_meanwhile_confirms_nothing(quiz, lead, ca
     lead.post(address(preview), {"act": "confirm"})
     assert not Regrade.objects.exists()
     assert ItemKey.objects.filter(version=preview.version).count() == 2
+
+
+def test_work_that_was_left_is_found_again_on_the_page_of_the_key(quiz, lead, cast):
+    def count():
+        cache.clear()
+        return queries(lead, key_page(quiz))[0]
+
+    lead.post(key_page(quiz), GIVEN)
+    preview = RegradePreview.objects.get()
+    html = body(lead.get(key_page(quiz)))
+    assert address(preview) in html
+    assert "3 of 3 sittings" in html
+    assert "Earlier corrections" not in body(cast.client("admin").get(key_page(quiz)))
+    lead.post(address(preview), {"act": "confirm"})
+    first = count()
+    for correct in "BC":
+        lead.post(key_page(quiz), {**GIVEN, "correct": correct, "step": "confirm"})
+    html = body(lead.get(key_page(quiz)))
+    for regrade in Regrade.objects.all():
+        assert reverse("assessments:regrade-detail", args=[regrade.public_id]) in html
+    assert address(preview) not in html  # the key is another one since
+    assert count() == first
 
 
 def test_error_is_told(waiting, lead):
