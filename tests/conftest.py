@@ -83,9 +83,9 @@ def _opens_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """Let Django find the copy of the migrated database that was placed for it."""
-    return connection.vendor == "sqlite"
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Let Django find the copy of the migrated database that was placed for it, or the one that was kept."""
+    return connection.vendor == "sqlite" or bool(request.config.getoption("reuse_db"))
 
 
 @pytest.fixture(scope="session")

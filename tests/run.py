@@ -66,10 +66,12 @@ def _run(name: str, extra: list[str], shared: list[str], stack: contextlib.ExitS
         if not extra:
             marker = ["-m", "browser and both_engines", BROWSER]
             environment["TEST_DATABASE_URL"] = _postgres(stack)
-            outcomes.append(_pytest("browser on postgresql", marker, engine="postgresql", **environment))
+            arguments = [*marker, *_kept()]
+            outcomes.append(_pytest("browser on postgresql", arguments, engine="postgresql", **environment))
         return outcomes
     if name == "postgresql":
-        return [_pytest(name, extra + shared, engine=name, TEST_DATABASE_URL=_postgres(stack))]
+        arguments = [*extra, *shared, *_kept()]
+        return [_pytest(name, arguments, engine=name, TEST_DATABASE_URL=_postgres(stack))]
     return [_pytest(name, extra + shared, engine=name)]
 
 
@@ -81,6 +83,11 @@ def _postgres(stack: contextlib.ExitStack) -> str:
     if not _address:
         _address.append(stack.enter_context(postgres.server()))
     return _address[0]
+
+
+def _kept() -> list[str]:
+    """Let the runs on a server of our own share its migrated databases, which end with it."""
+    return [] if os.environ.get("TEST_DATABASE_URL") else ["--reuse-db"]
 
 
 def _pytest(title: str, arguments: list[str], *, engine: str, **environment: str) -> Outcome:
