@@ -21,7 +21,13 @@ from people.models import AccessLog
 from reports.cells import BOM, identifier, text
 from reports.models import ExportLog
 from reports.services.exporting import export_cohort
-from tests.factories import CohortFrameworkFactory, CompetencyFactory, ExternalIdFactory, UserFactory
+from tests.factories import (
+    CohortFactory,
+    CohortFrameworkFactory,
+    CompetencyFactory,
+    ExternalIdFactory,
+    UserFactory,
+)
 from tests.factories.assessments import AdministrationFactory, AssessmentVersionFactory
 from tests.learners.classroom import Classroom
 
@@ -227,6 +233,22 @@ def test_command_writes_the_file_and_names_the_cohorts_it_knows(room, tmp_path):
     assert len(lines_of(target.read_bytes())) == 2
     with pytest.raises(CommandError, match=r"There is no cohort 2031\. Known: .*/2029"):
         call_command("export_cohort", "2031")
+
+
+def test_command_finds_a_cohort_whose_code_holds_a_slash(room, tmp_path):
+    target, twin = tmp_path / "report.csv", CohortFactory(code="2029/30")
+    room.cohort.code = "2029/30"
+    room.cohort.save()
+    with pytest.raises(CommandError, match="Several cohorts have the code 2029/30"):
+        call_command("export_cohort", "2029/30")
+
+    call_command(
+        "export_cohort", f"{room.cohort.program.code}/2029/30", output=str(target), stderr=io.StringIO()
+    )
+    assert len(lines_of(target.read_bytes())) == 2
+    twin.delete()
+    call_command("export_cohort", "2029/30", output=str(target), stderr=io.StringIO())
+    assert len(lines_of(target.read_bytes())) == 2
 
 
 def test_command_leaves_nothing_in_part_where_it_cannot_write(room, tmp_path):

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone, translation
 
 from common.school_time import end_of_day, school_day, school_zone
@@ -153,15 +155,14 @@ def _instant(said: str | None, *, at: datetime) -> datetime | None:
 
 
 def _cohort(named: str) -> Cohort:
-    program, _slash, code = named.rpartition("/")
-    found = Cohort.objects.select_related("program").filter(code=code)
-    if program:
-        found = found.filter(program__code=program)
-    cohorts = list(found)
+    # A code may hold a slash itself, as 2029/30 does.
+    whole = Concat("program__code", Value("/"), "code")
+    found = Cohort.objects.select_related("program").alias(whole=whole)
+    cohorts = list(found.filter(Q(code=named) | Q(whole=named)))
     if len(cohorts) == 1:
         return cohorts[0]
     if cohorts:
         names = ", ".join(f"{one.program.code}/{one.code}" for one in cohorts)
-        raise CommandError(f"Several cohorts have the code {code}. Say which: {names}.")
+        raise CommandError(f"Several cohorts have the code {named}. Say which: {names}.")
     known = ", ".join(f"{one.program.code}/{one.code}" for one in Cohort.objects.select_related("program"))
     raise CommandError(f"There is no cohort {named}. Known: {known or 'none'}.")
