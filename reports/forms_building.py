@@ -185,8 +185,11 @@ class BuilderForm(forms.Form):
 
     @property
     def columns_changed(self) -> bool:
-        """Whether other columns are chosen than the report has by itself, as far as can be told."""
-        return bool(self.initial.get("columns")) or any(one.shown.errors for one in self.column_fields)
+        """Whether other columns are chosen than the report has by itself, or in another order."""
+        return any(
+            not one.shown.value() or str(one.place.value()) != str(number)
+            for number, one in enumerate(self.column_fields, 1)
+        )
 
     # What applies
 
