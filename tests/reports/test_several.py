@@ -7,6 +7,7 @@ import json
 import zipfile
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from people.models import AccessLog
@@ -105,3 +106,12 @@ def test_a_pack_for_a_visit_is_logged_as_one_for_visitors(room):
         cohort=room.cohort, at=timezone.now(), by=None, choice=Choice(report="visit-pack", file_format="zip")
     )
     assert (file.log.audience, file.manifest["audience"]) == ("visitor", "visitor")
+
+
+def test_command_takes_further_cohorts_and_columns(room, younger, tmp_path):
+    path = tmp_path / "both.json"
+    options = {"also": ["2030"], "columns": "level,competency", "format": "json", "output": str(path)}
+    call_command("export_cohort", "2029", stderr=io.StringIO(), **options)
+    rows = json.loads(path.read_text())["rows"]
+    assert {tuple(row) for row in rows} == {("cohort", "level", "competency")}
+    assert len(rows) == 6
