@@ -18,7 +18,7 @@ _PAGES: Final = {False: 505, True: 751}
 """The width between the margins of A4 in points: upright, and turned."""
 _LETTER: Final = 0.52
 """The mean width of a letter, of its height."""
-_BOLD: Final = 1.1
+_BOLD: Final = 1.2
 _AROUND: Final = 7
 """Points between the words of two columns."""
 _SIZES: Final = ((UPRIGHT, 9), (11, 8), (20, 7), (sys.maxsize, 5))

@@ -38,7 +38,7 @@ _METHOD_WIDTHS: Final = (36, 100)
 _LINE: Final = 15.5
 """The height of a line. It is said for what has several, because not every program finds it out."""
 _FORMS: Final[dict[Kind, dict[str, object]]] = {
-    Kind.TEXT: {"indent": 1},
+    Kind.TEXT: {"align": "left", "indent": 1},
     Kind.IDENTIFIER: {"num_format": "@"},
     Kind.INTEGER: {"num_format": "0"},
     Kind.NUMBER: {"num_format": "0.00"},

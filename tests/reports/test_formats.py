@@ -159,6 +159,13 @@ def test_xlsx_says_how_high_what_has_several_lines_is():
     assert max(heights[1]) >= 90
 
 
+def test_xlsx_words_stand_apart_from_the_figures_before_them():
+    styles = book()[1].read("xl/styles.xml").decode()
+    # Of a word, a day, and the heads over them. Without a side programs do not set a cell in.
+    assert 'horizontal="left" vertical="top" indent="1"' in styles
+    assert not re.search(r'<alignment vertical="top"[^>]*indent=', styles)
+
+
 def test_xlsx_marks_no_identifier_as_a_mistake():
     sheet = book()[1].read("xl/worksheets/sheet1.xml").decode()
     assert '<ignoredError sqref="A1:F3" numberStoredAsText="1"/>' in sheet
