@@ -115,3 +115,5 @@ def test_missed_target_leads_to_a_finding_about_it(client: Client, room: Classro
     assert "Missed" in page
     assert link in page
     assert "selected" in client.get(link).content.decode()
+    figures = reverse("learners:cohort-figures", args=[room.cohort.public_id])
+    assert link in client.get(figures).content.decode()
