@@ -52,7 +52,7 @@ def together(reports: Sequence[Report], cohorts: Sequence[Cohort]) -> Report:
             filters=(*first.manifest.filters, ("cohorts", named)),
             policies=_once(policy for report in reports for policy in report.manifest.policies),
         ),
-        head=_head(reports),
+        head=_head(reports, codes),
         notes=_once(note for report in reports for note in report.notes),
         charts=tuple(
             _chart(code, chart)
@@ -117,14 +117,22 @@ def _rows(code: str, report: Report, by_key: dict[str, Column]) -> Iterator[Row]
         yield (code, *(None if place is None else row[place] for place in places))
 
 
-def _head(reports: Sequence[Report]) -> tuple[tuple[str, str], ...]:
-    said: dict[str, list[str]] = {}
-    for report in reports:
+def _head(reports: Sequence[Report], codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What stands at the heads: once where all say the same, else each with its cohort."""
+    said: dict[str, dict[str, str]] = {}
+    for code, report in zip(codes, reports, strict=True):
         for what, value in report.head:
-            values = said.setdefault(what, [])
-            if value not in values:
-                values.append(value)
-    return tuple((what, "; ".join(values)) for what, values in said.items())
+            said.setdefault(what, {})[code] = value
+    return tuple((what, _of_all(values, len(reports))) for what, values in said.items())
+
+
+def _of_all(values: dict[str, str], reports: int) -> str:
+    if len(values) == reports and len(set(values.values())) == 1:
+        return next(iter(values.values()))
+    return "; ".join(
+        value if code in value else _("%(cohort)s: %(value)s") % {"cohort": code, "value": value}
+        for code, value in values.items()
+    )
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

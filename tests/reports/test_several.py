@@ -48,6 +48,7 @@ def test_one_file_covers_several_cohorts_and_each_line_says_its_own(room, younge
     codes = [row["cohort"] for row in file["rows"]]
     assert (codes.count("2029"), codes.count("2030")) == (2, 4)
     assert "Class of 2029 (2029); Class of 2030 (2030)" in json.dumps(file["about"])
+    assert "2029: 1 learner, 2 competencies; 2030: 2 learners, 2 competencies" in json.dumps(file["about"])
     program = room.cohort.program.code
     assert file["told"]["cohort"] == f"{program}/2029; {program}/2030"
     logs = ExportLog.objects.all()
