@@ -49,7 +49,7 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[flo
     for place, column in enumerate(columns):
         cells = [row[place] for row in seen]
         need = max(_longest_word(column.title) * _BOLD, *map(_longest_word, cells), _LEAST)
-        want = max(map(len, cells), default=0) if column.kind in WRITTEN else len(column.title) / 2
+        want = max(map(len, cells), default=0) if column.kind in WRITTEN else len(column.title) / 3
         needs.append(need + around)
         wants.append(max(need, min(want, _MOST_WRITTEN)) + around)
     room = _PAGES[is_wide(len(columns))] / letter

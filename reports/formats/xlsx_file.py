@@ -20,7 +20,7 @@ from reports.table import WRITTEN, Cell, Column, Kind, Report, Row, Tally, cut_t
 
 _MOST_ROWS: Final = 1_048_575
 """Of one sheet, without its head."""
-_LEAST_WIDTH, _MOST_WIDTH = 8, 60
+_LEAST_WIDTH, _MOST_WIDTH = 8, 64
 """In characters. A column is as wide as what its first rows hold."""
 _LOOKED_AT: Final = 500
 """So many rows; to look at all of them would take longer than to write them."""

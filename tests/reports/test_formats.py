@@ -125,7 +125,7 @@ def test_xlsx_columns_are_as_wide_as_what_they_hold():
     assert widths_of(out)[1] == pytest.approx(43, abs=1)
     out = io.BytesIO()
     write_xlsx(report(rows), out, words=WORDS)
-    assert widths_of(out)[1] == pytest.approx(60, abs=1)
+    assert widths_of(out)[1] == pytest.approx(64, abs=1)
     assert widths_of(out)[2] >= len("Level") + 4  # the arrow of the filter covers no letter
     assert widths_of(out)[5] >= len("2026-03-02")
 
