@@ -19,7 +19,7 @@ from assessments.kinds.base import Explanation
 from assessments.models import AssessmentItem, AttemptItem, Item, ItemChange, ItemKey, ItemVersion
 from assessments.near_duplicates import nearest, text_of
 from assessments.services.authoring import ItemContent
-from assessments.sitting import Question
+from assessments.sitting import Question, body_in
 from competencies.models.state import ContentState
 
 LONGEST_NAME: Final = 90
@@ -68,8 +68,13 @@ class ItemPage:
 
     @property
     def name(self) -> str:
-        """How it is called: its title, else the beginning of its question."""
-        return name_of(self.item, str(self.newest.body.get("stem", "")))
+        """How it is called: its title, else the beginning of its question as the reader reads it."""
+        return name_of(self.item, str(body_in(self.newest, self.language).get("stem", "")))
+
+    @property
+    def name_spoken(self) -> str:
+        """The language of its name."""
+        return self.newest.language if self.item.title else self.question.spoken
 
     @property
     def tier(self) -> str:

@@ -41,6 +41,15 @@ def test_a_draft_is_translated_by_its_author(cast) -> None:
     assert again["stem"].value() == version.translations["fr"]["stem"]
 
 
+def test_an_item_is_called_in_the_language_of_its_reader(cast) -> None:
+    version = ItemVersionFactory()
+    version.translations = {"fr": {**version.body, "stem": "Une question?"}}
+    version.save()
+    cast.lead.language = "fr"
+    cast.lead.save()
+    assert '<span lang="fr">Une question?</span>' in cast.client("lead").get(detail(version)).text
+
+
 def test_what_is_missing_is_said_at_its_text_and_nothing_is_saved(cast) -> None:
     version = ItemVersionFactory(item__state="draft")
     client = cast.client("faculty")
