@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,6 +15,8 @@ from learners.matrix import LearnerRef, members_among
 from people.models import Cohort, Group, User
 
 NAMED_AT_MOST: Final = 5
+WRITTEN_TO_AT_MOST: Final = 40
+"""More addresses than these are too long for the link that begins a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Named:
 class Piece:
     """One assignment with who is late and who has not begun though it is not late yet.
 
-    `addresses` are the mail addresses of the late who are named.
+    `addresses` are the mail addresses of the late; none where they are more than `WRITTEN_TO_AT_MOST`.
     """
 
     completion: Completion
@@ -74,16 +76,19 @@ def cohort_work(
         )
         for one in progress.completions
     ]
-    wanted = {person.pk for _one, late, _idle in named for person in late.people}
-    rows = User.objects.filter(pk__in=wanted, email__isnull=False).values_list("pk", "email")
-    emails = {key: email for key, email in rows if email}
+    few = [one.late_ids for one in progress.completions if len(one.late_ids) <= WRITTEN_TO_AT_MOST]
+    rows = User.objects.filter(pk__in=frozenset().union(*few), email__isnull=False)
+    emails = dict(rows.order_by("sort_name", "pk").values_list("pk", "email"))
     return CohortWork(
         progress=progress,
-        pieces=tuple(
-            Piece(one, late, idle, tuple(emails[who.pk] for who in late.people if who.pk in emails))
-            for one, late, idle in named
-        ),
+        pieces=tuple(Piece(one, late, idle, _addresses(one.late_ids, emails)) for one, late, idle in named),
     )
+
+
+def _addresses(keys: Collection[int], emails: Mapping[int, str | None]) -> tuple[str, ...]:
+    if len(keys) > WRITTEN_TO_AT_MOST:
+        return ()
+    return tuple(email for key, email in emails.items() if key in keys and email)
 
 
 def _named(learners: Iterable[LearnerRef], keys: Collection[int]) -> Named:

@@ -158,7 +158,8 @@ def test_dashboard_asks_a_constant_number_of_times(room, name, query, django_ass
         with django_assert_max_num_queries(60) as asked:
             answer = client.get(address)
         counts.append(len(asked))
-    assert len(set(counts)) == 1, counts
+    # Where too many are late for one message, their addresses are not asked for.
+    assert counts[0] == counts[1] == counts[2] + (name == "cohort-assignments"), counts
     if name == "cohort-detail" and not query:
         assert answer.content.count(b'<th scope="row" role="rowheader">') == 50
 

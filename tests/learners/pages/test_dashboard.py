@@ -207,6 +207,8 @@ def test_work_names_who_is_past_the_date_and_who_has_not_begun(room: Classroom, 
     assert "and 2 more" in late.split("</p>")[0]
     assert f"{past.get_absolute_url()}#everyone" in page
     assert "Message who is past the date" in page
+    mail = re.findall(r'href="(mailto:\?bcc[^"]*)"', page)[0]
+    assert unquote(mail.split("&")[0]).count("@") == 7
     viewer = UserFactory()
     StaffRoleFactory(user=viewer, cohort=room.cohort, role="viewer")
     reader.force_login(viewer)
