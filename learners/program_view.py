@@ -137,7 +137,7 @@ def campus_stands(cohorts: Sequence[Cohort], *, at: datetime, past: bool = False
         return ()
     ids = [cohort.pk for cohort in cohorts]
     columns = columns_of(ids, at=at)
-    places = _places(ids, at, past)
+    places = places_at_campuses(ids, at=at, past=past)
     parts = {pair: (pair[0], places.get(pair, Where.NOWHERE)) for pair in _members(cohorts, at, past)}
     sizes, counts = _counted(parts, columns, at, past)
     wanted: list[tuple[Where, Campus | None]] = [(Where.CAMPUS, campus) for campus in campuses]
@@ -147,6 +147,22 @@ def campus_stands(cohorts: Sequence[Cohort], *, at: datetime, past: bool = False
         stands = [one for pk in ids for one in _stands(columns[pk], sizes[pk, key], counts[pk, key])]
         found.append(CampusStand(where, campus, sum(sizes[pk, key] for pk in ids), _summed(stands)))
     return tuple(one for one in found if one.where is Where.CAMPUS or one.learners)
+
+
+def places_at_campuses(
+    cohort_ids: Collection[int], *, at: datetime, past: bool = False
+) -> dict[Pair, int | Where]:
+    """Return the key of the campus where somebody's groups are on the day, or that they are at several.
+
+    Who is in no group at a campus is left out. `past` as for `cohort_stands`. One query.
+    """
+    running = GroupSpell.objects.running(school_day(at), as_recorded_by=at if past else None)
+    rows = running.filter(group__cohort__in=cohort_ids, group__campus__isnull=False).order_by()
+    places: dict[Pair, int | Where] = {}
+    for cohort, user, campus in rows.values_list("group__cohort_id", "user_id", "group__campus_id"):
+        if places.setdefault((cohort, user), campus) != campus:
+            places[cohort, user] = Where.SEVERAL
+    return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,17 +235,6 @@ def _members(cohorts: Sequence[Cohort], at: datetime, past: bool) -> dict[Pair, 
 def _spells(cohort_ids: Collection[int], at: datetime, past: bool) -> QuerySet[Enrolment]:
     running = Enrolment.objects.running(school_day(at), as_recorded_by=at if past else None)
     return running.filter(cohort__in=cohort_ids, user__erased_at__isnull=True).order_by()
-
-
-def _places(cohort_ids: Collection[int], at: datetime, past: bool) -> dict[Pair, int | Where]:
-    """At which campus somebody is on the day, or that they are at several; who is at none is left out."""
-    running = GroupSpell.objects.running(school_day(at), as_recorded_by=at if past else None)
-    rows = running.filter(group__cohort__in=cohort_ids, group__campus__isnull=False).order_by()
-    places: dict[Pair, int | Where] = {}
-    for cohort, user, campus in rows.values_list("group__cohort_id", "user_id", "group__campus_id"):
-        if places.setdefault((cohort, user), campus) != campus:
-            places[cohort, user] = Where.SEVERAL
-    return places
 
 
 def _counted(

@@ -105,7 +105,7 @@ def cohort_standing(
         cohort=cohort,
         at=at,
         columns=columns,
-        people=_people(cohort, spells, at=at),
+        people=_people(cohort, spells, at=at, past=past),
         stands=recorded_as_of(cohort, at=at) if past else recorded_in(cohort, at=at),
         self_levels=own_levels(spells.values("user_id"), at=at),
         levels=scale_levels(column.scale_id for column in columns),
@@ -129,7 +129,7 @@ def members(cohort: Cohort, *, at: datetime, past: bool) -> EnrolmentQuerySet:
     return running.filter(cohort=cohort, user__erased_at__isnull=True)
 
 
-def _people(cohort: Cohort, spells: EnrolmentQuerySet, *, at: datetime) -> tuple[Person, ...]:
+def _people(cohort: Cohort, spells: EnrolmentQuerySet, *, at: datetime, past: bool) -> tuple[Person, ...]:
     learners: QuerySet[Any, Any] = spells.order_by("user__sort_name", "user_id").values_list(
         "user_id",
         "user__public_id",
@@ -144,7 +144,8 @@ def _people(cohort: Cohort, spells: EnrolmentQuerySet, *, at: datetime) -> tuple
     for key, sourced_id in ExternalId.objects.filter(user__in=keys).values_list("user_id", "sourced_id"):
         identifiers[key].append(sourced_id)
     groups: defaultdict[int, list[str]] = defaultdict(list)
-    in_groups = GroupSpell.objects.running(school_day(at)).filter(group__cohort=cohort, user__in=keys)
+    running = GroupSpell.objects.running(school_day(at), as_recorded_by=at if past else None)
+    in_groups = running.filter(group__cohort=cohort, user__in=keys)
     for key, name in in_groups.order_by("group__name").values_list("user_id", "group__name"):
         groups[key].append(name)
     return tuple(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from assessments.models import Attainment
-from reports.campus_places import places_at_campuses
-from reports.queries import CohortStanding, cohort_standing
+from learners.program_view import Where, places_at_campuses
+from people.models import Campus
+from reports.queries import CohortStanding, Person, cohort_standing
 from reports.ready import attainment
 from reports.scope import Scope, Tongue, covers, head_of, manifest_of
 from reports.small_cells import SMALLEST, suppressed_parts
@@ -21,11 +23,18 @@ NAME: Final = "campus-attainment"
 _STATUSES: Final = tuple(status.value for status in Attainment.Status)
 
 
+class Part(NamedTuple):
+    """The learners at one campus, at several or at none: what the place is called, and where they stand."""
+
+    name: str
+    figures: tuple[attainment.Figures, ...]
+
+
 def build(scope: Scope) -> Report:
     """Return one line per competency and campus. Those who may not see names get all of one or nothing."""
     standing = cohort_standing(scope.cohort, at=scope.as_of, past=scope.past, codes=scope.codes)
     standing = replace(standing, people=tuple(person for person in standing.people if person.active))
-    parts = _parts(standing)
+    parts = _parts(standing, past=scope.past)
     exact, tongue = scope.audience.sees_names, Tongue()
     titles = {column.pk: tongue.say(column, "title") for column in standing.columns}
     what = _("How many of a cohort stand where, by campus")
@@ -65,37 +74,35 @@ def columns(*, exact: bool) -> tuple[Column, ...]:
     )
 
 
-def _parts(standing: CohortStanding) -> dict[str, tuple[attainment.Figures, ...]]:
-    """The figures of each place, by its name; none where no group of the cohort is at a campus."""
-    names = {person.learner.pk for person in standing.people}
-    places = places_at_campuses(standing.cohort, names, at=standing.at)
-    if not places:
-        return {}
-    several, nowhere = _("Several campuses"), _("No campus")
-    held: dict[str, list[int]] = {}
-    for key in names:
-        found = places.get(key, ())
-        held.setdefault(found[0] if len(found) == 1 else several if found else nowhere, []).append(key)
-    order = sorted(held, key=lambda name: (name == nowhere, name == several, name))
-    people = {person.learner.pk: person for person in standing.people}
-    return {
-        name: attainment.figures(replace(standing, people=tuple(people[key] for key in held[name])))
-        for name in order
-    }
+def _parts(standing: CohortStanding, *, past: bool) -> tuple[Part, ...]:
+    """The figures of each place; none where no group of the cohort is at a campus."""
+    cohort = standing.cohort.pk
+    places = places_at_campuses([cohort], at=standing.at, past=past)
+    held: defaultdict[int | Where, list[Person]] = defaultdict(list)
+    for person in standing.people:
+        held[places.get((cohort, person.learner.pk), Where.NOWHERE)].append(person)
+    if set(held) <= {Where.NOWHERE}:
+        return ()
+    campuses = Campus.objects.filter(pk__in=[key for key in held if not isinstance(key, Where)])
+    order: list[tuple[int | Where, str]] = [(one.pk, one.name) for one in campuses]
+    order += [(Where.SEVERAL, _("Several campuses")), (Where.NOWHERE, _("No campus"))]
+    return tuple(
+        Part(name, attainment.figures(replace(standing, people=tuple(held[key]))))
+        for key, name in order
+        if key in held
+    )
 
 
-def _rows(
-    parts: Mapping[str, tuple[attainment.Figures, ...]], titles: dict[int, str], *, exact: bool
-) -> Iterator[Row]:
-    for by_place in zip(*parts.values(), strict=True):
+def _rows(parts: Sequence[Part], titles: Mapping[int, str], *, exact: bool) -> Iterator[Row]:
+    for by_place in zip(*(part.figures for part in parts), strict=True):
         counts = [one.by_status for one in by_place]
         told = counts if exact else suppressed_parts(counts)
-        for place, one, by_status in zip(parts, by_place, told, strict=True):
+        for part, one, by_status in zip(parts, by_place, told, strict=True):
             share = Fraction(one.at_target, one.counted) if one.counted else None
             yield (
                 one.competency.code,
                 titles[one.competency.pk],
-                place,
+                part.name,
                 one.counted,
                 *(by_status[status] for status in _STATUSES),
                 *((one.at_target, share) if exact else ()),

@@ -14,7 +14,13 @@ from people.models import Enrolment, User
 from reports.catalogue import READY
 from reports.services.exporting import Choice, export_cohort
 from tests.assessments.services.school import RIGHT
-from tests.factories import EnrolmentFactory, UserFactory
+from tests.factories import (
+    CampusFactory,
+    EnrolmentFactory,
+    GroupFactory,
+    GroupSpellFactory,
+    UserFactory,
+)
 from tests.learners.classroom import Classroom
 from tests.learners.test_moved import levels_then
 
@@ -74,6 +80,8 @@ def test_what_is_recorded_later_changes_no_report_as_of_an_earlier_day(room, rep
     then, quizzes = room.now - 5 * DAY, [room.school.quiz() for _n in range(2)]
     before = rows(room, report=report, as_of=then)
     late, ana = UserFactory(), User.objects.get(given_name="Ana")
+    here = GroupFactory(cohort=room.cohort, campus=CampusFactory(program=room.cohort.program))
+    GroupSpellFactory(user=ana, group=here, recorded_from=room.now - 2 * DAY)
     EnrolmentFactory(user=late, cohort=room.cohort, recorded_from=room.now - 2 * DAY)
     for person, administration in zip((late, ana), quizzes, strict=True):
         room.observe(person, room.school.competency, 5, days_ago=2)
