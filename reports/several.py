@@ -7,14 +7,12 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 from people.models import Cohort
+from reports.formats.zip_file import member_name
 from reports.table import Bars, Column, Kind, Member, Report, Row
 
-_LONGEST_NAME: Final = 120
-"""Of a file in a folder, in bytes."""
 COHORT: Final = "cohort"
 """The key of the column that says of which cohort a line is."""
 
@@ -144,8 +142,6 @@ def _chart(code: str, chart: Bars) -> Bars:
 
 
 def _member(code: str, member: Member) -> Member:
-    """A file of a folder under a name that says its cohort; a long name is cut."""
+    """A file of a folder under a name that says its cohort."""
     stem, _dot, ending = member.name.rpartition(".")
-    room = _LONGEST_NAME - len(ending) - 1
-    name = get_valid_filename(f"{code.replace('/', '-')}-{stem}").encode()[:room].decode(errors="ignore")
-    return replace(member, name=f"{name.rstrip('.')}.{ending}")
+    return replace(member, name=member_name(f"{code.replace('/', '-')}-{stem}", ending))
