@@ -91,7 +91,8 @@ def test_domains_stand_over_their_competencies_together(room: Classroom, reader:
     other = Domain.objects.create(version=version, code="B", name="Beta", position=first.position + 1)
     Domain.objects.filter(pk=first.pk).update(name="Alpha")
     codes = [room.school.competency.code, room.school.other_competency.code]
-    late = CompetencyFactory(version=version, domain=first, position=90)
+    last = room.school.other_competency.position
+    late = CompetencyFactory(version=version, domain=first, position=last + 1)
     room.school.other_competency.domain = other
     room.school.other_competency.save()
     page = reader.get(address(room)).content.decode()
