@@ -14,6 +14,7 @@ from assessments.item_statistics import Scope, by_assessment, read_material
 from assessments.models import AssessmentVersion, ItemVersion
 from common.school_time import school_day
 from learners.curriculum_given import given_things
+from learners.periods import ALWAYS, Period
 from people.models import Cohort, Enrolment, User
 
 _OF_QUESTIONS = (
@@ -51,17 +52,20 @@ class AssessmentQuality:
         return Flag(FlagKind.FEW, values={"n": n, "enough": ENOUGH_TO_SAY}) if n < ENOUGH_TO_SAY else None
 
 
-def assessment_qualities(cohort: Cohort, *, at: datetime) -> tuple[AssessmentQuality, ...]:
+def assessment_qualities(
+    cohort: Cohort, *, at: datetime, period: Period = ALWAYS
+) -> tuple[AssessmentQuality, ...]:
     """Return the quality of each assessment of questions that a cohort was given or sat, by title.
 
     Read are the first counting sittings of the learners running in the cohort, as recorded by then, handed in
-    and released by then; marks and keys are those that stand today. The number of queries does not depend on
+    and released by then, of those the ones handed in within the `period`; marks and keys are those that stand
+    today. The number of queries does not depend on
     how many assessments or learners there are.
     """
     spells = Enrolment.objects.running(school_day(at), as_recorded_by=at).filter(cohort=cohort)
     learners = User.objects.living().filter(pk__in=spells.values("user_id"))
     sat = Scope(learners=learners, released_only=True).attempts()
-    material = read_material(sat.filter(submitted_at__lte=at, released_at__lte=at))
+    material = read_material(sat.filter(period.handed_in, submitted_at__lte=at, released_at__lte=at))
     parts = by_assessment(material)
     given = given_things(cohort, at=at).assessments
     versions = {

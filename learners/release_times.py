@@ -13,6 +13,7 @@ from typing import Final
 from assessments.choices import Mode
 from assessments.models import AssessmentVersion, Attempt
 from common.school_time import school_day
+from learners.periods import ALWAYS, Period
 from people.models import Cohort, Enrolment
 
 WITHIN: Final = timedelta(days=42)
@@ -43,12 +44,16 @@ class ReleaseTimes:
         return self.handed_in - self.open
 
 
-def release_times(cohort: Cohort, *, at: datetime) -> tuple[ReleaseTimes, ...]:
-    """Return the times of each assessment that learners running in the cohort sat, by title. Two queries."""
+def release_times(cohort: Cohort, *, at: datetime, period: Period = ALWAYS) -> tuple[ReleaseTimes, ...]:
+    """Return the times of each assessment that learners running in the cohort sat, by title. Two queries.
+
+    Counted is what was handed in within the `period`; results are told as of `at`.
+    """
     learners = Enrolment.objects.running(school_day(at), as_recorded_by=at).filter(
         cohort=cohort, user__erased_at__isnull=True
     )
     sittings = Attempt.objects.filter(
+        period.handed_in,
         user__in=learners.values("user_id"),
         mode=Mode.COUNTING,
         submitted_at__isnull=False,
