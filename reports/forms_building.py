@@ -176,7 +176,7 @@ class BuilderForm(forms.Form):
             "wide": said.get("shape") == WIDE,
             "audience": said.get("audience", self.for_whom.value),
             "as_of_on": said["as_of_on"],
-            "codes": " ".join(said.get("codes", ())),
+            "codes": "\n".join(said.get("codes", ())),
             "columns": " ".join(self._columns_if_changed()),
             "delimiter": said.get("delimiter", "comma"),
             "encoding": said.get("encoding", "utf-8"),
@@ -305,7 +305,7 @@ def initial_of(asked: Asked) -> dict[str, Any]:
     return {
         **{name: getattr(asked, name) for name in names},
         "shape": WIDE if asked.wide else LONG,
-        "codes": asked.codes.split(),
+        "codes": list(asked.chosen_codes),
         "study": asked.study.name if asked.study else "",
         "others": [str(one.public_id) for one in asked.others.all()],
         "name": getattr(asked, "name", ""),

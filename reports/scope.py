@@ -77,7 +77,7 @@ def manifest_of(scope: Scope, report: str, policies: Iterable[PolicyVersion] = (
     """Return what the file is, for machines."""
     filters = [("shape", "wide" if scope.wide else "long")]
     if scope.codes:
-        filters.append(("competencies", " ".join(sorted(scope.codes))))
+        filters.append(("competencies", ", ".join(sorted(scope.codes))))
     if scope.columns:
         filters.append(("columns", " ".join(scope.columns)))
     return Manifest(

@@ -17,8 +17,9 @@ from reports.querysets import ReportDefinitionQuerySet, ReportRunQuerySet
 class Asked(PublicIdModel):
     """Which report of which cohorts, as of when, in which shape and format, for whom.
 
-    `cohort` is where it was asked for; `others` stand in the same file. `codes` are those of competencies,
-    `columns` the keys of the columns to show, in their order, each with a space between; none stand for all.
+    `cohort` is where it was asked for; `others` stand in the same file. `codes` are those of competencies, a
+    line each, since a code may hold spaces; `columns` the keys of the columns to show, in their order, with a
+    space between. None stand for all.
     """
 
     class Audience(models.TextChoices):
@@ -42,7 +43,7 @@ class Asked(PublicIdModel):
     )
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     as_of_on = models.DateField(_("as recorded by the end of"), null=True, blank=True)
-    codes = models.CharField(_("competencies"), max_length=500, blank=True)
+    codes = models.TextField(_("competencies"), blank=True)
     columns = models.CharField(_("columns"), max_length=1000, blank=True)
     delimiter = models.CharField(_("delimiter"), max_length=10, default="comma")
     encoding = models.CharField(_("encoding"), max_length=20, default="utf-8")
@@ -55,6 +56,11 @@ class Asked(PublicIdModel):
     def cohorts(self) -> tuple[Cohort, ...]:
         """All cohorts of the file, the one where it was asked for first."""
         return (self.cohort, *self.others.all())
+
+    @property
+    def chosen_codes(self) -> tuple[str, ...]:
+        """The codes of the competencies to keep; none where all are."""
+        return tuple(self.codes.splitlines())
 
 
 class ReportDefinition(Asked):

@@ -49,7 +49,7 @@ def choice_of(asked: Asked) -> Choice:
         audience=Audience(asked.audience),
         study=asked.study,
         as_of=end_of_day(asked.as_of_on) if asked.as_of_on else None,
-        codes=frozenset(asked.codes.split()),
+        codes=frozenset(asked.chosen_codes),
         columns=tuple(asked.columns.split()),
         others=tuple(asked.others.select_related("program").order_by("code", "pk")),
         shape=CsvShape(asked.delimiter, asked.encoding),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from reports.services import making
 from tests.factories import (
     CohortFactory,
     CohortFrameworkFactory,
+    CompetencyFactory,
     EnrolmentFactory,
     StaffRoleFactory,
     UserFactory,
@@ -102,6 +104,18 @@ def test_what_is_chosen_stands_in_the_file(client, room):
     table = lines[lines.index("") + 1 :]
     assert table[0] == "Cohort;Level;Family name"
     assert [line.split(";")[0].strip("'=\"") for line in table[1:]] == ["2029", "2030"]
+
+
+def test_codes_with_spaces_and_many_of_them_are_kept_as_they_are(client, room):
+    version = room.school.competency.version
+    codes = [CompetencyFactory(version=version, code=f"Patient Care {n:02}").code for n in range(1, 41)]
+    assert client.post(address(room), {**CHOICE, "codes": codes, "name": "Care"}).status_code == 302
+    run, kept = ReportRun.objects.get(), ReportDefinition.objects.get()
+    assert making.choice_of(run).codes == set(codes)
+    page = client.get(reverse("reports:definition-edit", args=[kept.public_id])).content.decode()
+    assert len(re.findall(r'value="Patient Care \d\d"[^>]*checked', page)) == len(codes)
+    told = client.get(reverse("reports:run-detail", args=[run.public_id])).content.decode()
+    assert "Patient Care 01, Patient Care 02" in told
 
 
 def test_cohorts_that_one_may_not_take_out_are_not_offered_nor_taken(client, room):
