@@ -38,7 +38,8 @@ class Ready:
 
     `lines` says that it has a line for each learner, which can be wide or carry pseudonyms; `formats` in
     which it can be had; `audiences` for whom it can be made. `competencies` says that some of them can be
-    chosen; `columns` returns those that it will have, none for a folder.
+    chosen; `period` that it can be held to days; `columns` returns those that it will have, none for a
+    folder.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Ready:
     formats: tuple[str, ...] = FORMATS
     audiences: tuple[Audience, ...] = tuple(Audience)
     competencies: bool = True
+    period: bool = False
     columns: Callable[[Outline], tuple[Column, ...]] = lambda _outline: ()
 
     @property
@@ -114,6 +116,7 @@ READY: Final[dict[str, Ready]] = {
             _("The share of results that learners were told in time, by assessment."),
             release_times.build,
             competencies=False,
+            period=True,
             columns=lambda _outline: release_times.columns(),
         ),
         Ready(
@@ -122,6 +125,7 @@ READY: Final[dict[str, Ready]] = {
             _("How well each assessment measured: facility, reliability, error, questions to look at."),
             assessment_quality.build,
             competencies=False,
+            period=True,
             columns=lambda _outline: assessment_quality.columns(),
         ),
         Ready(

@@ -80,6 +80,17 @@ class BuilderForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+    from_on = forms.DateField(
+        label=_("Handed in from"),
+        help_text=_("Both days are in it. Without a day that end is open."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    to_on = forms.DateField(
+        label=_("Handed in to"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
     study = forms.CharField(
         label=_("Pseudonyms of the study"),
         help_text=_(
@@ -159,10 +170,13 @@ class BuilderForm(forms.Form):
         return name
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a column at least."""
+        """Ask for a column at least, and for days in their order."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.column_fields and not self._shown():
             self.add_error(self.column_fields[0].shown.name, _("Choose one column at least."))
+        first, last = cleaned.get("from_on"), cleaned.get("to_on")
+        if first and last and last < first:
+            self.add_error("to_on", _("The last day lies before the first."))
         if self.in_format == INVENTORY and self.picked:
             self.add_error("file_format", _("Of several cohorts it can be had as a folder."))
         return cleaned
@@ -176,6 +190,8 @@ class BuilderForm(forms.Form):
             "wide": said.get("shape") == WIDE,
             "audience": said.get("audience", self.for_whom.value),
             "as_of_on": said["as_of_on"],
+            "from_on": said.get("from_on"),
+            "to_on": said.get("to_on"),
             "codes": "\n".join(said.get("codes", ())),
             "columns": " ".join(self._columns_if_changed()),
             "delimiter": said.get("delimiter", "comma"),
@@ -212,6 +228,8 @@ class BuilderForm(forms.Form):
             "encoding": self.in_format == "csv",
             "others": bool(self._cohorts),
             "study": lines,
+            "from_on": ready.period and self.for_whom.sees_names,
+            "to_on": ready.period and self.for_whom.sees_names,
             "codes": ready.competencies,
         }
         for name, does in applies.items():
@@ -301,7 +319,10 @@ class BuilderForm(forms.Form):
 
 def initial_of(asked: Asked) -> dict[str, Any]:
     """Return what the form begins with for something that was chosen before."""
-    names = ("report", "file_format", "audience", "as_of_on", "columns", "delimiter", "encoding")
+    names = (
+        *("report", "file_format", "audience", "as_of_on", "from_on", "to_on"),
+        *("columns", "delimiter", "encoding"),
+    )
     return {
         **{name: getattr(asked, name) for name in names},
         "shape": WIDE if asked.wide else LONG,

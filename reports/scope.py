@@ -12,10 +12,11 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from assessments.models import PolicyVersion
-from common.dates import moment
+from common.dates import moment, record_day
 from common.local_text import LocalText
 from common.parts.page import LANGUAGES
 from common.school_time import school_zone
+from learners.periods import ALWAYS, Period
 from people.models import Cohort
 from reports.audience import Audience
 from reports.models import Asked, Study
@@ -28,7 +29,8 @@ class Scope:
 
     `summarised` asks for figures in place of lines, as a PDF of a large cohort does; `on_paper` for lines
     that fit on a page. `codes` keep only the competencies with these codes; none keep all. `columns` are the
-    keys of those that the file will show, in their order; none show all.
+    keys of those that the file will show, in their order; none show all. `period` holds the days
+    within which what is counted was handed in.
     """
 
     cohort: Cohort
@@ -43,6 +45,7 @@ class Scope:
     on_paper: bool = False
     codes: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
+    period: Period = ALWAYS
 
     @property
     def past(self) -> bool:
@@ -80,6 +83,10 @@ def manifest_of(scope: Scope, report: str, policies: Iterable[PolicyVersion] = (
         filters.append(("competencies", ", ".join(sorted(scope.codes))))
     if scope.columns:
         filters.append(("columns", " ".join(scope.columns)))
+    if scope.period.first:
+        filters.append(("handed in from", scope.period.first.isoformat()))
+    if scope.period.last:
+        filters.append(("handed in to", scope.period.last.isoformat()))
     return Manifest(
         report=report,
         school=scope.school,
@@ -117,11 +124,25 @@ def head_of(
         lines.append((pgettext("head of a file", "For"), audience_word(scope.audience)))
     if scope.study is not None:
         lines.append((_("Pseudonyms of"), scope.study.name))
+    if scope.period:
+        lines.append((_("Handed in"), period_words(scope.period)))
     if scope.codes:
         lines.append((_("Competencies"), ", ".join(sorted(scope.codes))))
     if only:
         lines.append((_("Language"), only))
     return tuple(lines)
+
+
+def period_words(period: Period) -> str:
+    """Return from which day to which, as the reader says it; nothing of one that is open at both ends."""
+    if not period:
+        return ""
+    if period.first is None:
+        return _("until %(day)s") % {"day": record_day(period.last)}
+    if period.last is None:
+        return _("from %(day)s") % {"day": record_day(period.first)}
+    days = {"first": record_day(period.first), "last": record_day(period.last)}
+    return _("from %(first)s to %(last)s") % days
 
 
 def covers(*, learners: int, competencies: int) -> str:

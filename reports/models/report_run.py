@@ -14,12 +14,24 @@ from reports.models.study import Study
 from reports.querysets import ReportDefinitionQuerySet, ReportRunQuerySet
 
 
+def days_in_order(name: str) -> models.CheckConstraint:
+    """Return the constraint that a period does not end before it begins."""
+    return models.CheckConstraint(
+        condition=models.Q(from_on__isnull=True)
+        | models.Q(to_on__isnull=True)
+        | models.Q(from_on__lte=models.F("to_on")),
+        name=name,
+        violation_error_message=_("The last day lies before the first."),
+    )
+
+
 class Asked(PublicIdModel):
     """Which report of which cohorts, as of when, in which shape and format, for whom.
 
     `cohort` is where it was asked for; `others` stand in the same file. `codes` are those of competencies, a
     line each, since a code may hold spaces; `columns` the keys of the columns to show, in their order, with a
     space between. None stand for all.
+    `from_on` and `to_on` hold what is counted to the days within which it was handed in.
     """
 
     class Audience(models.TextChoices):
@@ -43,6 +55,8 @@ class Asked(PublicIdModel):
     )
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     as_of_on = models.DateField(_("as recorded by the end of"), null=True, blank=True)
+    from_on = models.DateField(_("handed in from"), null=True, blank=True)
+    to_on = models.DateField(_("handed in to"), null=True, blank=True)
     codes = models.TextField(_("competencies"), blank=True)
     columns = models.CharField(_("columns"), max_length=1000, blank=True)
     delimiter = models.CharField(_("delimiter"), max_length=10, default="comma")
@@ -81,6 +95,7 @@ class ReportDefinition(Asked):
                 name="report_definition_name_once",
                 violation_error_message=_("You have saved a report of this cohort under that name already."),
             ),
+            days_in_order("report_definition_days_in_order"),
         )
 
     def __str__(self) -> str:
@@ -137,6 +152,7 @@ class ReportRun(Asked):
 
     class Meta:
         ordering = ("-asked_at", "-pk")
+        constraints = (days_in_order("report_run_days_in_order"),)
         indexes = (
             models.Index(fields=("cohort", "-asked_at"), name="report_run_of_cohort"),
             models.Index(fields=("state", "heard_at"), name="report_run_due"),

@@ -24,7 +24,7 @@ _PRECISE: Final = 10**6
 
 def build(scope: Scope) -> Report:
     """Return one line for each assessment. Of fewer than five sittings others than staff are told nothing."""
-    found, tongue = assessment_qualities(scope.cohort, at=scope.as_of), Tongue()
+    found, tongue = assessment_qualities(scope.cohort, at=scope.as_of, period=scope.period), Tongue()
     titles = {one.version.pk: tongue.say(one.version, "title") for one in found}
     what = _("How well the assessments measured")
     return Report(

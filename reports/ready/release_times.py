@@ -20,7 +20,7 @@ _PARTS: Final = ("within", "after", "waiting", "open")
 
 def build(scope: Scope) -> Report:
     """Return one line for each assessment. Those who may not see names get no small groups."""
-    found, tongue = release_times(scope.cohort, at=scope.as_of), Tongue()
+    found, tongue = release_times(scope.cohort, at=scope.as_of, period=scope.period), Tongue()
     titles = {one.version.pk: tongue.say(one.version, "title") for one in found}
     what = _("Results released within 42 days")
     sittings = sum(one.handed_in for one in found)

@@ -21,7 +21,8 @@ FORGOTTEN: Final = timedelta(minutes=5)
 """A run of which nothing was heard for so long has lost its worker."""
 MOST_TRIES: Final = 3
 CHOSEN: Final = (
-    *("report", "file_format", "wide", "audience", "study", "as_of_on", "codes", "columns"),
+    *("report", "file_format", "wide", "audience", "study", "as_of_on", "from_on", "to_on"),
+    *("codes", "columns"),
     *("delimiter", "encoding", "language"),
 )
 """What a kept choice and a run have in common, besides their cohorts."""

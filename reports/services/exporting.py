@@ -16,6 +16,7 @@ from assessments.services.settling import settle_due
 from common.school_time import school_day
 from competencies.models import FrameworkVersion
 from learners.curriculum_map import curriculum_map
+from learners.periods import ALWAYS, Period
 from people.models import AccessLog, Cohort, User
 from people.services.access_log import log_access
 from reports.audience import Audience
@@ -48,6 +49,13 @@ class OnlyForStaffError(ValueError):
     """Raised where others than staff would get what names every learner."""
 
 
+class NoPeriodError(ValueError):
+    """Raised for days, where the report has none or is for others than staff.
+
+    Two periods that overlap, subtracted, would tell of a group that is too small to be told.
+    """
+
+
 class NotYetError(ValueError):
     """Raised for an instant that has not come."""
 
@@ -65,6 +73,7 @@ class Choice:
     audience: Audience = Audience.STAFF
     study: Study | None = None
     as_of: datetime | None = None
+    period: Period = ALWAYS
     codes: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
     others: tuple[Cohort, ...] = ()
@@ -148,7 +157,8 @@ def export_inventory(
 def prepare(*, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Report:
     """Return a report with its rows still to be read. What is overdue is settled first.
 
-    Raises NobodyToNameError, NotYetError, NotInThatFormatError, OnlyForStaffError.
+    Raises NobodyToNameError, NotYetError, NotInThatFormatError, OnlyForStaffError,
+    NoPeriodError.
     """
     _check(choice, at)
     cohorts = (cohort, *choice.others)
@@ -168,6 +178,7 @@ def prepare(*, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Re
         study=choice.study,
         summarised=on_paper and len(people) > MOST_LEARNERS_ON_PAPER,
         on_paper=on_paper,
+        period=choice.period,
         codes=choice.codes,
         columns=choice.columns,
     )
@@ -239,6 +250,8 @@ def _check(choice: Choice, at: datetime) -> None:
         raise NotInThatFormatError
     if ready.staff_only and not choice.audience.sees_names:
         raise OnlyForStaffError
+    if choice.period and not (ready.period and choice.audience.sees_names):
+        raise NoPeriodError
     if choice.as_of is not None and choice.as_of > at:
         raise NotYetError
     has_lines = ready.lines and choice.audience.sees_names

@@ -21,6 +21,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from common.school_time import end_of_day, school_day
+from learners.periods import Period
 from reports.audience import Audience
 from reports.formats.csv_file import CsvShape
 from reports.formats.pdf_file import TooLongForPaperError
@@ -49,6 +50,7 @@ def choice_of(asked: Asked) -> Choice:
         audience=Audience(asked.audience),
         study=asked.study,
         as_of=end_of_day(asked.as_of_on) if asked.as_of_on else None,
+        period=Period(asked.from_on, asked.to_on),
         codes=frozenset(asked.chosen_codes),
         columns=tuple(asked.columns.split()),
         others=tuple(asked.others.select_related("program").order_by("code", "pk")),

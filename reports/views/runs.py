@@ -11,12 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from learners.periods import Period
 from people.access import Capability, can, today
 from people.decorators import SignedInRequest, demand, find, signed_in
 from people.models import Cohort
 from reports.catalogue import READY
 from reports.forms import ActForm, KeyForm, PageForm
 from reports.models import ReportDefinition, ReportRun
+from reports.scope import period_words
 from reports.services import asking
 from reports.services.making import path_of
 from reports.writing import content_type
@@ -58,6 +60,7 @@ def run_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "cohorts": run.cohorts,
         "reading": run.is_open and not run.rows_total,
         "finishing": run.is_open and run.rows_total and run.rows_done >= run.rows_total,
+        "period": period_words(Period(run.from_on, run.to_on)),
         "form": ActForm(),
     }
     return render(request, "reports/run_detail.html", context)

@@ -9,6 +9,8 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import Attempt
+from common.school_time import school_day, start_of_day
+from learners.periods import Period
 from reports.audience import Audience
 from reports.services.exporting import Choice, export_cohort, prepare
 from tests.assessments.services.school import NOW, RIGHT, WRONG
@@ -92,3 +94,14 @@ def test_queries_do_not_grow_with_assessments_or_learners(room, django_assert_ma
             assert len(list(made.rows)) == made.row_count
         counts.append(len(asked))
     assert len(set(counts)) == 1, counts
+
+
+def test_sittings_handed_in_on_other_days_are_left_out(room):
+    sat(room, *PATTERNS)
+    early = Attempt.objects.order_by("pk")[:2]
+    before = school_day(NOW) - timedelta(days=9)
+    Attempt.objects.filter(pk__in=[one.pk for one in early]).update(submitted_at=start_of_day(before))
+    (line,) = rows(room, period=Period(last=before))
+    assert (line["sittings"], line["facility"]) == (2, pytest.approx(5 / 6, abs=1e-5))
+    (line,) = rows(room, period=Period(first=before + timedelta(days=1)))
+    assert (line["sittings"], line["facility"]) == (2, pytest.approx(2 / 6, abs=1e-5))

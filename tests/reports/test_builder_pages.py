@@ -54,7 +54,17 @@ def address(room: Classroom) -> str:
 
 
 def names(page: str) -> set[str]:
-    fields = ("audience", "shape", "delimiter", "others", "study", "codes", "show_level", "show_at_target")
+    fields = (
+        "audience",
+        "shape",
+        "delimiter",
+        "others",
+        "study",
+        "codes",
+        "from_on",
+        "show_level",
+        "show_at_target",
+    )
     return {name for name in fields if f'name="{name}"' in page}
 
 
@@ -69,7 +79,8 @@ def test_form_shows_what_applies_to_what_is_chosen(client, room):
         ({"file_format": "pdf"}, {"audience", "others", "study", "codes"}),
         ({"audience": "visitor"}, {"audience", "others", "codes"}),
         ({"report": "attainment"}, {"audience", "others", "codes", "show_at_target"}),
-        ({"report": "release-times"}, {"audience", "others"}),
+        ({"report": "release-times"}, {"audience", "others", "from_on"}),
+        ({"report": "release-times", "audience": "visitor"}, {"audience", "others"}),
         ({"report": "transcripts"}, {"others", "codes"}),
     ]
     for said, fields in shows:
@@ -116,6 +127,23 @@ def test_codes_with_spaces_and_many_of_them_are_kept_as_they_are(client, room):
     assert len(re.findall(r'value="Patient Care \d\d"[^>]*checked', page)) == len(codes)
     told = client.get(reverse("reports:run-detail", args=[run.public_id])).content.decode()
     assert "Patient Care 01, Patient Care 02" in told
+
+
+def test_days_are_kept_shown_again_and_asked_in_their_order(client, room):
+    days = {"from_on": "2026-03-02", "to_on": "2026-03-04"}
+    wish = {**CHOICE, "report": "release-times", "name": "Spring", **days}
+    backwards = {**wish, "from_on": "2026-03-05"}
+    answer = client.post(address(room), backwards)
+    assert answer.status_code == 422
+    assert "The last day lies before the first." in answer.content.decode()
+    run = client.post(address(room), wish)
+    assert "from 2 Mar 2026 to 4 Mar 2026" in client.get(run.url).content.decode()
+    kept = ReportDefinition.objects.get()
+    page = client.get(reverse("reports:definition-edit", args=[kept.public_id])).content.decode()
+    assert 'value="2026-03-02"' in page
+    client.post(reverse("reports:definition-ask", args=[kept.public_id]))
+    made = [(str(one.from_on), str(one.to_on)) for one in ReportRun.objects.all()]
+    assert made == [("2026-03-02", "2026-03-04")] * 2
 
 
 def test_cohorts_that_one_may_not_take_out_are_not_offered_nor_taken(client, room):

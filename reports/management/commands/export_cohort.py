@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from argparse import ArgumentTypeError
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone, translation
 
 from common.school_time import end_of_day, school_day, school_zone
+from learners.periods import Period
 from people.models import Cohort
 from reports.audience import Audience
 from reports.catalogue import FOLDER, FORMATS, INVENTORY, READY
@@ -27,6 +29,7 @@ from reports.services.exporting import (
     Choice,
     Exported,
     NobodyToNameError,
+    NoPeriodError,
     NotInThatFormatError,
     NotYetError,
     OnlyForStaffError,
@@ -50,6 +53,12 @@ class Command(BaseCommand):
         parser.add_argument("--output", metavar="PATH", default="-", help="a file, or - for standard output")
         parser.add_argument(
             "--as-of", metavar="D", help="as recorded by the end of a day (2026-06-30) or by an instant"
+        )
+        parser.add_argument(
+            "--from", metavar="D", dest="first", type=_day, help="of what was handed in on that day or later"
+        )
+        parser.add_argument(
+            "--to", metavar="D", dest="last", type=_day, help="of what was handed in by the end of that day"
         )
         parser.add_argument(
             "--also", metavar="COHORT", action="append", default=[], help="a further cohort in the same file"
@@ -85,6 +94,7 @@ class Command(BaseCommand):
             wide=options["wide"],
             audience=Audience(options["audience"]),
             as_of=_instant(options["as_of"], at=at),
+            period=Period(options["first"], options["last"]),
             study=self._study(options["pseudonymise"]),
             columns=tuple(options["columns"].replace(",", " ").split()),
             others=tuple(_cohort(one) for one in options["also"]),
@@ -119,6 +129,9 @@ def _export(cohort: Cohort, choice: Choice, at: datetime) -> Exported:
         raise CommandError(
             "--pseudonymise is for reports that have a line for each learner, and for the audience staff."
         ) from error
+    except NoPeriodError as error:
+        named = ", ".join(one.name for one in READY.values() if one.period)
+        raise CommandError(f"--from and --to are for {named}, and for the audience staff.") from error
     except NotInThatFormatError as error:
         formats = ", ".join(READY[choice.report].formats)
         raise CommandError(f"{choice.report} can be had as: {formats}.") from error
@@ -138,6 +151,13 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _day(said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{said} is no date. Write it as 2026-06-30.") from error
 
 
 def _instant(said: str | None, *, at: datetime) -> datetime | None:
