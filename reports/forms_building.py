@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import DayField
 from common.local_options import OptionText
 from people.access import Capability, cohorts_where
 from people.models import Cohort, User
@@ -74,23 +75,15 @@ class BuilderForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    as_of_on = forms.DateField(
-        label=_("As recorded by the end of"),
-        help_text=_("Without a day it is now."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+    as_of_on = DayField(
+        label=_("As recorded by the end of"), help_text=_("Without a day it is now."), required=False
     )
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("Handed in from"),
         help_text=_("Both days are in it. Without a day that end is open."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
-    to_on = forms.DateField(
-        label=_("Handed in to"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    to_on = DayField(label=_("Handed in to"), required=False)
     study = forms.CharField(
         label=_("Pseudonyms of the study"),
         help_text=_(

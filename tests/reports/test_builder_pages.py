@@ -146,6 +146,12 @@ def test_days_are_kept_shown_again_and_asked_in_their_order(client, room):
     assert made == [("2026-03-02", "2026-03-04")] * 2
 
 
+def test_year_of_a_slipped_finger_is_refused(client, room):
+    answer = client.post(address(room), {**CHOICE, "as_of_on": "0202-11-03"})
+    assert "Look at the year: it lies too far back." in answer.content.decode()
+    assert not ReportRun.objects.exists()
+
+
 def test_cohorts_that_one_may_not_take_out_are_not_offered_nor_taken(client, room):
     hidden = cohort_of(room, "2030")
     assert "Class of 2030" not in client.get(address(room)).content.decode()
