@@ -17,9 +17,8 @@ def choose_columns(*, user: User, cohort: Cohort, competency_ids: Collection[int
     Choosing none means all, also those that are added later.
     """
     ColumnChoice.objects.filter(user=user, cohort=cohort).delete()
-    ColumnChoice.objects.bulk_create(
-        ColumnChoice(user=user, cohort=cohort, competency_id=key) for key in sorted(set(competency_ids))
-    )
+    rows = [ColumnChoice(user=user, cohort=cohort, competency_id=key) for key in sorted(set(competency_ids))]
+    ColumnChoice.objects.bulk_create(rows, ignore_conflicts=True)  # a double click writes the same twice
 
 
 def chosen_columns(user: User, cohort: Cohort) -> frozenset[int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from common.school_time import school_day
 from people.models import Cohort
 from tests.factories import (
     CohortFactory,
@@ -98,11 +100,21 @@ def test_program_without_campuses_says_who_keeps_them(client: Client, room: Clas
     assert "Change the campuses" not in page
 
 
+def test_program_with_campuses_and_without_cohorts_says_so(client: Client, db: None) -> None:
+    program = CampusFactory().program
+    client.force_login(StaffRoleFactory(program=program, role="lead").user)
+    page = shown(client, "program-campuses", program.public_id)
+    assert "No cohort yet" in page
+    assert "No campus yet" not in page
+
+
 def test_cohort_is_shown_through_its_years(client: Client, room: Classroom) -> None:
     room.observe(room.school.learner, room.school.competency, 4)
     client.force_login(room.school.teacher)
     page = shown(client, "cohort-years", room.cohort.public_id)
-    assert "Year 7, until today" in page
+    # It began on 1 January.
+    years = school_day(timezone.now()).year - room.cohort.starts_on.year + 1
+    assert f"Year {years}, until today" in page
     assert page.count('<svg class="trend"') == 2
     assert "100 %" in page
 
