@@ -59,8 +59,7 @@ def assessment_qualities(
 
     Read are the first counting sittings of the learners running in the cohort, as recorded by then, handed in
     and released by then, of those the ones handed in within the `period`; marks and keys are those that stand
-    today. The number of queries does not depend on
-    how many assessments or learners there are.
+    today. The number of queries does not depend on how many assessments or learners there are.
     """
     spells = Enrolment.objects.running(school_day(at), as_recorded_by=at).filter(cohort=cohort)
     learners = User.objects.living().filter(pk__in=spells.values("user_id"))

@@ -29,8 +29,8 @@ class Scope:
 
     `summarised` asks for figures in place of lines, as a PDF of a large cohort does; `on_paper` for lines
     that fit on a page. `codes` keep only the competencies with these codes; none keep all. `columns` are the
-    keys of those that the file will show, in their order; none show all. `period` holds the days
-    within which what is counted was handed in.
+    keys of those that the file will show, in their order; none show all. `period` holds the days within which
+    what is counted was handed in.
     """
 
     cohort: Cohort

@@ -30,8 +30,8 @@ class Asked(PublicIdModel):
 
     `cohort` is where it was asked for; `others` stand in the same file. `codes` are those of competencies, a
     line each, since a code may hold spaces; `columns` the keys of the columns to show, in their order, with a
-    space between. None stand for all.
-    `from_on` and `to_on` hold what is counted to the days within which it was handed in.
+    space between. None stand for all. `from_on` and `to_on` hold what is counted to the days within which it
+    was handed in.
     """
 
     class Audience(models.TextChoices):

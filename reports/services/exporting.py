@@ -157,8 +157,7 @@ def export_inventory(
 def prepare(*, cohort: Cohort, choice: Choice, at: datetime, made_by: str) -> Report:
     """Return a report with its rows still to be read. What is overdue is settled first.
 
-    Raises NobodyToNameError, NotYetError, NotInThatFormatError, OnlyForStaffError,
-    NoPeriodError.
+    Raises NobodyToNameError, NotYetError, NotInThatFormatError, OnlyForStaffError, NoPeriodError.
     """
     _check(choice, at)
     cohorts = (cohort, *choice.others)
