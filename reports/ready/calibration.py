@@ -8,16 +8,22 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from assessments.calibration import Calibration, Label, summarise
+from assessments.models import Attainment
 from reports.queries import CohortStanding, cohort_standing
+from reports.ready import attainment
 from reports.scope import Scope, Tongue, covers, head_of, manifest_of
-from reports.small_cells import suppressed
+from reports.small_cells import hidden_in, suppressed
 from reports.table import Column, Kind, Report, Row
 
 NAME: Final = "calibration"
 
 
 def build(scope: Scope) -> Report:
-    """Return one line per competency. Nothing but their number is told of fewer than five learners."""
+    """Return one line per competency. Others than staff are told of no group of fewer than five.
+
+    Of a competency they are told nothing where the report on attainment hides how many are not assessed: who
+    has a self-rating and a level is assessed, and where all rated themselves their number would tell it.
+    """
     standing = cohort_standing(scope.cohort, at=scope.as_of, past=scope.past, codes=scope.codes)
     tongue = Tongue()
     titles = {column.pk: tongue.say(column, "title") for column in standing.columns}
@@ -65,6 +71,7 @@ def columns() -> tuple[Column, ...]:
 
 def _rows(standing: CohortStanding, titles: dict[int, str], *, exact: bool) -> Iterator[Row]:
     keys = [person.learner.pk for person in standing.people]
+    closed = frozenset() if exact else _closed(standing)
     for column in standing.columns:
         pairs = []
         for key in keys:
@@ -72,7 +79,7 @@ def _rows(standing: CohortStanding, titles: dict[int, str], *, exact: bool) -> I
             stand = standing.stands.get((key, column.pk))
             if own is not None and stand is not None and stand.level is not None:
                 pairs.append(Calibration(own, stand.level))
-        found = summarise(pairs)
+        found = summarise(pairs if column.pk not in closed else ())
         counts: dict[Label, int | None] = dict(found.counts or dict.fromkeys(Label))
         if not exact and found.counts is not None:
             counts = dict(suppressed(found.counts))
@@ -87,3 +94,12 @@ def _rows(standing: CohortStanding, titles: dict[int, str], *, exact: bool) -> I
             counts[Label.ALIGNED],
             counts[Label.OVER],
         )
+
+
+def _closed(standing: CohortStanding) -> frozenset[int]:
+    """The competencies of which it must not be told how many are assessed."""
+    return frozenset(
+        one.competency.pk
+        for one in attainment.figures(standing)
+        if Attainment.Status.NOT_ASSESSED in hidden_in(one.by_status)
+    )

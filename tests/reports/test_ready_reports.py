@@ -16,11 +16,12 @@ from django.utils import timezone
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from assessments.models import Attempt
+from assessments.models import Attainment, Attempt
+from assessments.services.self_rating import open_self_assessment, rate, submit_self_assessment
 from learners.distribution import distributions
 from learners.matrix import read_matrix
 from learners.release_times import release_times
-from people.models import Enrolment
+from people.models import Enrolment, User
 from reports.audience import Audience
 from reports.catalogue import READY
 from reports.models import ExportLog, Study
@@ -74,6 +75,26 @@ def test_attainment_says_what_was_worked_out_by_hand(room):
     assert (line["at_target"], line["evidence_counted"]) == (7, 9)
     assert line["share_at_target"] == pytest.approx(7 / 12)
     assert (other["not_assessed"], other["at_target"]) == (12, 0)
+
+
+def test_calibration_does_not_tell_how_many_are_assessed_where_attainment_hides_it(room):
+    """All nine who are assessed rate themselves: their number and that of the class would tell the three."""
+    administration = AdministrationFactory(version__assessment__type="self_rating")
+    competency, at = room.school.competency, room.now - DAY
+    assessed = User.objects.filter(pk__in=Attainment.objects.values("learner"))
+    assert len(assessed) == 9
+    for person in assessed:
+        form = open_self_assessment(administration=administration, user=person, at=at)
+        rate(self_assessment=form, competency=competency, level=3, confidence=50, at=at)
+        submit_self_assessment(self_assessment=form, reflection="", goal="", at=at)
+    (open_line, _other) = rows(room, report="calibration")
+    assert (open_line["both"], open_line["under"], open_line["over"]) == (9, 7, 2)
+    (closed, _other) = rows(room, report="attainment", audience=Audience.VISITOR)
+    assert closed["not_assessed"] is None
+    for audience in (one for one in Audience if not one.sees_names):
+        (line, _other) = rows(room, report="calibration", audience=audience)
+        told = {key: value for key, value in line.items() if key not in ("competency", "title")}
+        assert set(told.values()) == {None}, audience
 
 
 def test_attainment_agrees_with_the_screen(room):
