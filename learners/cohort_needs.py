@@ -212,7 +212,9 @@ def _unseen(
     given = AssignmentTarget.objects.filter(
         Q(cohort=cohort) | Q(group__cohort=cohort), assignment__state="given"
     ).values("assignment__administration__version__assessment")
-    covered = set(attached.filter(assessment__in=given).values_list("competency_id", flat=True))
+    # A self-rating shows nothing, so it covers nothing.
+    assessing = attached.exclude(assessment__type=AssessmentType.SELF_RATING).filter(assessment__in=given)
+    covered = set(assessing.values_list("competency_id", flat=True))
     offered = (
         attached.filter(assessment__state=ContentState.PUBLISHED, assessment__versions__isnull=False)
         .exclude(assessment__type__in=(AssessmentType.OBSERVATION, AssessmentType.SELF_RATING))

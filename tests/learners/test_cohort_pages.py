@@ -28,7 +28,11 @@ from tests.factories import (
     StaffRoleFactory,
     UserFactory,
 )
-from tests.factories.assessments import PolicyAdoptionFactory
+from tests.factories.assessments import (
+    AdministrationFactory,
+    AssessmentCompetencyFactory,
+    PolicyAdoptionFactory,
+)
 from tests.learners.classroom import DAY, Classroom
 
 
@@ -106,6 +110,16 @@ def test_needs_names_ready_learners_overdue_work_and_marking(room):
     # The other competency is one in which most are not assessed and nothing was given that assesses.
     assert [one.column.code for one in needs.unseen] == [school.other_competency.code]
     assert needs.total == 4
+
+
+@pytest.mark.parametrize(("kind", "needed"), [("self_rating", True), ("quiz", False)])
+def test_self_rating_that_was_given_does_not_stand_for_an_assessment(room, kind, needed):
+    competency = room.school.other_competency
+    administration = AdministrationFactory(version__assessment__type=kind)
+    AssessmentCompetencyFactory(assessment=administration.version.assessment, competency=competency)
+    AssignmentFactory(administration=administration, to=[room.cohort])
+    unseen = [one.column.pk for one in page_of(room).needs.unseen]
+    assert (competency.pk in unseen) is needed
 
 
 def test_progress_of_counts_done_begun_and_late_by_each_ones_own_dates(room):
