@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -63,6 +63,8 @@ class Todo:
     self_assessment: SelfAssessment | None = None
     seen_feedback: bool = False
     """Whether the learner has seen feedback of the assessment, so that a sitting begun now is practice."""
+    spoils: bool = False
+    """Whether its feedback makes practice of a sitting of the same assessment that would still count."""
 
     @property
     def is_module(self) -> bool:
@@ -79,6 +81,12 @@ class Todo:
         """The type of the assessment; empty for a module."""
         administration = self.assignment.administration
         return administration.version.assessment.type if administration else ""
+
+    @property
+    def assessment_id(self) -> int | None:
+        """The key of the assessment; None for a module."""
+        administration = self.assignment.administration
+        return administration.version.assessment_id if administration else None
 
     @property
     def counts(self) -> bool:
@@ -120,7 +128,23 @@ def todos_of(user: User, *, at: datetime) -> list[Todo]:
     modules = {one.assignment.module_id for one in given if one.assignment.module_id}
     administrations = {one.assignment.administration_id for one in given if one.assignment.administration_id}
     reads = _Reads(user, modules=modules, administrations=administrations, given=given)
-    return sorted((reads.todo(one, at=at) for one in given), key=lambda todo: by_due_date(todo.window))
+    todos = _with_warnings([reads.todo(one, at=at) for one in given])
+    return sorted(todos, key=lambda todo: by_due_date(todo.window))
+
+
+def _with_warnings(todos: Sequence[Todo]) -> list[Todo]:
+    """The same, with a mark on the practice that would spoil what still counts."""
+    ahead = {
+        todo.assessment_id
+        for todo in todos
+        if todo.counts
+        and todo.progress in {Progress.NOT_OPEN, Progress.NOT_STARTED}
+        and not todo.seen_feedback
+    }
+    return [
+        replace(todo, spoils=True) if todo.assessment_id in ahead and not todo.is_given_to_count else todo
+        for todo in todos
+    ]
 
 
 def own_work(todos: Sequence[Todo]) -> dict[int, Todo]:

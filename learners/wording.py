@@ -76,6 +76,11 @@ def who_sees(todo: Todo) -> str:
         return _(
             "Practice, as you have seen its answers: does not count. You and your faculty see the result."
         )
+    if todo.spoils and todo.to_do:
+        return _(
+            "Practice: does not count. You were also given the same to count. Sit that first: once you have"
+            " seen the answers, it is practice as well."
+        )
     return _("Practice: does not count. You and your cohort's faculty see the result.")
 
 

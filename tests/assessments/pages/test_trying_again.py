@@ -74,6 +74,17 @@ def test_page_before_starting_says_that_seen_answers_make_it_practice(client, ca
     assert Attempt.objects.get(administration=counting).mode == "practice"
 
 
+def test_practice_says_beforehand_that_it_spoils_what_still_counts(client, cast) -> None:
+    practice = give("true_false", mode="practice")
+    given = AssignmentFactory(administration=practice, to=[cast.cohort])
+    said = "Sit that first: once you have seen the answers, it is practice as well."
+    assert said not in client.get(given.get_absolute_url()).text
+    counting = AdministrationFactory(version=practice.version, created_by=practice.created_by)
+    later = AssignmentFactory(administration=counting, to=[cast.cohort])
+    assert said in client.get(given.get_absolute_url()).text
+    assert said not in client.get(later.get_absolute_url()).text
+
+
 def test_pressing_twice_opens_one_attempt_and_feedback_leads_to_it(client, sat) -> None:
     attempt = sat()
     first, second = client.post(again(attempt)), client.post(again(attempt))
