@@ -19,7 +19,9 @@ def log(room: Classroom) -> str:
     return reverse("learners:cohort-findings", args=[room.cohort.public_id])
 
 
-def note(client: Client, room: Classroom, about: str = "cohort", text: str = "Too few see patients online.") -> str:
+def note(
+    client: Client, room: Classroom, about: str = "cohort", text: str = "Too few see patients online."
+) -> str:
     address = reverse("learners:finding-create", args=[room.cohort.public_id])
     data = {"about": about, "text": text, "submission": uuid4()}
     client.post(address, data)
