@@ -96,3 +96,5 @@ def test_command_takes_days_and_says_what_they_are_for(room, tmp_path):
         call_command(*said, "--report", "progress", "--output", str(path))
     with pytest.raises(CommandError, match="is no date"):
         call_command("export_cohort", room.cohort.code, "--from", "March", "--output", str(path))
+    with pytest.raises(CommandError, match="too far ahead"):
+        call_command("export_cohort", room.cohort.code, "--to", "9999-12-31", "--output", str(path))

@@ -269,6 +269,8 @@ def test_command_says_what_does_not_go_together(room, tmp_path):
         call_command("export_cohort", "2029", as_of="2999-01-01")
     with pytest.raises(CommandError, match="is no date"):
         call_command("export_cohort", "2029", as_of="yesterday")
+    with pytest.raises(CommandError, match="is no date"):
+        call_command("export_cohort", "2029", as_of="9999-12-31")
 
 
 def test_visit_pack_holds_what_its_manifest_says_and_a_sample_without_names(room):

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone, translation
 
+from common.fields import DayField
 from common.school_time import end_of_day, school_day, school_zone
 from learners.periods import Period
 from people.models import Cohort
@@ -155,9 +157,13 @@ def _write(path: Path, content: bytes) -> None:
 
 def _day(said: str) -> date:
     try:
-        return date.fromisoformat(said)
+        day = date.fromisoformat(said)
+        DayField().run_validators(day)
+    except ValidationError as error:
+        raise ArgumentTypeError(f"{said}: {error.messages[0]}") from error
     except ValueError as error:
         raise ArgumentTypeError(f"{said} is no date. Write it as 2026-06-30.") from error
+    return day
 
 
 def _instant(said: str | None, *, at: datetime) -> datetime | None:
@@ -169,7 +175,7 @@ def _instant(said: str | None, *, at: datetime) -> datetime | None:
             day = date.fromisoformat(said)
             return None if day == school_day(at) else end_of_day(day)
         instant = datetime.fromisoformat(said)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise CommandError(f"{said} is no date. Write it as 2026-06-30.") from error
     return instant if instant.tzinfo else instant.replace(tzinfo=school_zone())
 
